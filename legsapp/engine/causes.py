@@ -1,0 +1,296 @@
+"""What fits: causes ranked by naive Bayes on how often people with each cause report each finding.
+
+With prior probability r of a cause, how often p people with it report a finding, and base rate B of the finding
+among everybody with leg trouble, the rate among people without the cause is b = (B - r p) / (1 - r). A reported
+finding adds ln(p / b); a finding that was asked about (multiple choice) and is absent adds ln((1 - p) / (1 - b)).
+p and b are clamped to 0.01-0.99. A single choice counts p / b of what was chosen; options without a figure share
+what the others leave. Weights are integers, 1/1000 nat. A group of correlated findings is capped and is one line.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .answers import Answers, Finding, finding, question_of
+from .knowledge import Cause, Evidence, KnowledgeBase, Question
+
+NAT = 1000
+CLAMP = (0.01, 0.99)
+STRONG, POSSIBLE, TELLING = (
+    0.40,
+    0.06,
+    0.10,
+)  # shares of the posterior; TELLING is the least that lets us name causes
+
+Fit = Literal["rule_out", "strong", "possible", "less"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One number of a score: the prior, one finding, or a capped group of findings."""
+
+    kind: Literal["prior", "finding", "group"]
+    findings: tuple[Finding, ...]
+    present: bool
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class CauseResult:
+    """A cause with the lines that sum to its score."""
+
+    cause: Cause
+    fit: Fit
+    score: int
+    share: float
+    lines: tuple[ScoreLine, ...]
+    would_change: tuple[Finding, ...] = ()
+
+    @property
+    def speaks_for(self) -> tuple[ScoreLine, ...]:
+        return tuple(sorted((line for line in self._evidence if line.weight > 0), key=lambda line: -line.weight))
+
+    @property
+    def speaks_against(self) -> tuple[ScoreLine, ...]:
+        return tuple(sorted((line for line in self._evidence if line.weight < 0), key=lambda line: line.weight))
+
+    @property
+    def _evidence(self) -> tuple[ScoreLine, ...]:
+        return tuple(line for line in self.lines if line.kind != "prior")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """All causes, best first; ``unclear`` when no cause stands out enough to be named."""
+
+    ranked: tuple[CauseResult, ...]
+    contributors: tuple[CauseResult, ...]
+    unclear: bool
+
+
+def clamp(p: float) -> float:
+    return min(max(p, CLAMP[0]), CLAMP[1])
+
+
+def nats(ratio: float) -> int:
+    return round(NAT * log(ratio))
+
+
+def rate_without(base_rate: float, prior: float, how_often: float) -> float:
+    """b: how often people without the cause report the finding."""
+    return clamp((base_rate - prior * how_often) / (1 - prior))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What one cause gives each finding, in 1/1000 nat."""
+
+    prior: int
+    present: Mapping[Finding, int]
+    absent: Mapping[Finding, int]
+    how_often: Mapping[Finding, float]
+    groups: tuple["CappedGroup", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CappedGroup:
+    findings: frozenset[Finding]
+    questions: frozenset[str]
+    lowest: int
+    highest: int
+
+    def cap(self, weight: int) -> int:
+        return min(max(weight, self.lowest), self.highest)
+
+
+@dataclass(slots=True)
+class _Draft:
+    present: dict[Finding, int] = field(default_factory=dict)
+    absent: dict[Finding, int] = field(default_factory=dict)
+    how_often: dict[Finding, float] = field(default_factory=dict)
+
+
+def weigh(cause: Cause, questions: Mapping[str, Question]) -> Weights:
+    """The weights of one cause from its evidence and the base rates of the questions."""
+    prior = min(max(cause.prior_per_1000 / 1000, 1e-6), 0.5)
+    draft = _Draft()
+    by_question: dict[str, dict[Finding, Evidence]] = {}
+    for row in cause.evidence:
+        by_question.setdefault(question_of(row.finding), {})[row.finding] = row
+    for slug, rows in by_question.items():
+        if question := questions.get(slug):
+            _weigh_question(draft, question, rows, prior)
+    groups = tuple(
+        CappedGroup(
+            frozenset(group.findings),
+            frozenset(question_of(name) for name in group.findings),
+            nats(group.cap_against),
+            nats(group.cap_for),
+        )
+        for group in cause.groups
+    )
+    return Weights(nats(prior / (1 - prior)), draft.present, draft.absent, draft.how_often, groups)
+
+
+def _weigh_question(draft: _Draft, question: Question, rows: Mapping[Finding, Evidence], prior: float) -> None:
+    rates = {
+        finding(question.slug, option.slug): option.base_rate
+        for option in question.options
+        if option.base_rate is not None
+    }
+    left_p, left_b, unlisted = 1.0, 1.0, []
+    for name, base_rate in rates.items():
+        row = rows.get(name)
+        if row is None:
+            unlisted.append(name)
+            continue
+        p = clamp(row.how_often if row.how_often is not None else (row.lr_present or 1.0) * base_rate)
+        b = rate_without(base_rate, prior, p)
+        draft.how_often[name] = p
+        draft.present[name] = nats(row.lr_present if row.lr_present is not None else p / b)
+        if question.kind == "multi":
+            draft.absent[name] = nats(row.lr_absent if row.lr_absent is not None else (1 - p) / (1 - b))
+        left_p, left_b = left_p - p, left_b - base_rate
+    if question.kind == "single" and unlisted and len(unlisted) < len(rates):
+        ratio = clamp(left_p) / clamp(left_b)
+        for name in unlisted:
+            draft.how_often[name] = clamp(ratio * (rates[name] or 0))
+            draft.present[name] = nats(clamp(left_p) / rate_without(clamp(left_b), prior, clamp(left_p)))
+
+
+class CauseTable:
+    """The weights of all causes as arrays, so that a walk can be scored fast."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.questions: Mapping[str, Question] = {question.slug: question for question in kb.questions}
+        self.causes: tuple[Cause, ...] = tuple(sorted(kb.causes, key=lambda cause: cause.slug))
+        self.weights: tuple[Weights, ...] = tuple(weigh(cause, self.questions) for cause in self.causes)
+        self.position: Mapping[str, int] = {cause.slug: at for at, cause in enumerate(self.causes)}
+        names = [finding(question.slug, option.slug) for question in kb.questions for option in question.options]
+        self.column: Mapping[Finding, int] = {name: at for at, name in enumerate(names)}
+        shape = (len(names), len(self.causes))
+        self.priors: NDArray[np.int64] = np.array([w.prior for w in self.weights], dtype=np.int64)
+        self.present: NDArray[np.int64] = np.zeros(shape, dtype=np.int64)
+        self.absent: NDArray[np.int64] = np.zeros(shape, dtype=np.int64)
+        for at, weights in enumerate(self.weights):
+            for name, weight in weights.present.items():
+                self.present[self.column[name], at] = weight
+            for name, weight in weights.absent.items():
+                self.absent[self.column[name], at] = weight
+        self.all_absent: Mapping[str, NDArray[np.int64]] = {
+            question.slug: self.absent[
+                [self.column[finding(question.slug, option.slug)] for option in question.options]
+            ]
+            .sum(axis=0)
+            .astype(np.int64)
+            for question in kb.questions
+            if question.options
+        }
+        self.is_disease: NDArray[np.bool_] = np.array([not cause.contributor for cause in self.causes], dtype=np.bool_)
+        self._group_rows = tuple((at, group) for at, weights in enumerate(self.weights) for group in weights.groups)
+
+    def scores(self, answers: Answers) -> NDArray[np.int64]:
+        """The score of every cause (order of ``causes``), in 1/1000 nat."""
+        total = self.priors.copy()
+        for slug, reply in answers.items():
+            rows = [self.column[name] for option in reply.options if (name := f"{slug}.{option}") in self.column]
+            if rows:
+                total += self.present[rows].sum(axis=0)
+            if reply.complete and slug in self.all_absent and self.questions[slug].kind == "multi":
+                total += self.all_absent[slug]
+                if rows:
+                    total -= self.absent[rows].sum(axis=0)
+        for at, group in self._group_rows:
+            if any(question in answers for question in group.questions):
+                raw = sum(weight for _, _, weight in self._contributions(at, answers, group.questions, group.findings))
+                total[at] += group.cap(raw) - raw
+        return total
+
+    def shares(self, scores: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Posterior shares among the causes that are diseases; they sum to 1."""
+        nat = np.where(self.is_disease, scores, scores.min() - 20 * NAT) / NAT
+        weights = np.exp(nat - nat.max())
+        return np.asarray(weights / weights.sum(), dtype=np.float64)
+
+    def _contributions(
+        self,
+        at: int,
+        answers: Answers,
+        questions: Sequence[str] | frozenset[str],
+        only: frozenset[Finding] | None = None,
+    ) -> list[tuple[Finding, bool, int]]:
+        """(finding, present, weight) of one cause for what was answered, in the order of the options."""
+        weights, found = self.weights[at], []
+        for slug in questions:
+            reply, question = answers.reply(slug), self.questions.get(slug)
+            if reply is None or question is None:
+                continue
+            for option in question.options:
+                name = finding(slug, option.slug)
+                if only is not None and name not in only:
+                    continue
+                if option.slug in reply.options:
+                    found.append((name, True, weights.present.get(name, 0)))
+                elif reply.complete:
+                    found.append((name, False, weights.absent.get(name, 0)))
+        return found
+
+    def lines(self, slug: str, answers: Answers) -> tuple[ScoreLine, ...]:
+        """The lines that sum to the score of a cause; findings that weigh nothing are left out."""
+        at = self.position[slug]
+        weights = self.weights[at]
+        rows = self._contributions(at, answers, tuple(dict(answers.items())))
+        grouped = {name: group for group in weights.groups for name in group.findings}
+        lines = [ScoreLine("prior", (), True, weights.prior)]
+        lines += [
+            ScoreLine("finding", (name,), present, weight)
+            for name, present, weight in rows
+            if weight and name not in grouped
+        ]
+        for group in weights.groups:
+            inside = [row for row in rows if row[0] in group.findings and row[2]]
+            weight = group.cap(sum(row[2] for row in inside))
+            if inside and weight:
+                told = tuple(name for name, present, _ in inside if present) or tuple(name for name, _, _ in inside)
+                lines.append(ScoreLine("group", told, any(row[1] for row in inside), weight))
+        return tuple(lines)
+
+    def would_change(self, slug: str, answers: Answers, most: int = 3) -> tuple[Finding, ...]:
+        """Findings not yet known that would move this cause most, strongest first."""
+        present = self.weights[self.position[slug]].present
+        open_names = [
+            name
+            for name, weight in present.items()
+            if abs(weight) >= 700 and question_of(name) not in answers and name in self.column
+        ]
+        return tuple(sorted(open_names, key=lambda name: (-abs(present[name]), name))[:most])
+
+
+def rank(table: CauseTable, answers: Answers, most: int = 8) -> Ranking:
+    """Rank the causes for these answers. Ties are broken by slug; shares are rounded to six digits."""
+    scores = table.scores(answers)
+    shares = np.round(table.shares(scores), 6)
+    order = sorted(range(len(table.causes)), key=lambda at: (-int(scores[at]), table.causes[at].slug))
+    diseases = [at for at in order if not table.causes[at].contributor]
+    best = diseases[:most]
+    ranked = tuple(result(table, table.causes[at], answers, int(scores[at]), float(shares[at])) for at in best)
+    contributors = tuple(
+        item
+        for at in order
+        if table.causes[at].contributor
+        for item in (result(table, table.causes[at], answers, int(scores[at]), 0.0),)
+        if sum(line.weight for line in item.lines[1:]) > 500
+    )
+    unclear = not ranked or ranked[0].share < TELLING or not ranked[0].speaks_for
+    return Ranking(ranked, contributors, unclear)
+
+
+def result(table: CauseTable, cause: Cause, answers: Answers, score: int, share: float) -> CauseResult:
+    fit: Fit = "strong" if share >= STRONG else "possible" if share >= POSSIBLE else "less"
+    return CauseResult(
+        cause, fit, score, share, table.lines(cause.slug, answers), table.would_change(cause.slug, answers)
+    )

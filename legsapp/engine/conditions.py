@@ -1,0 +1,361 @@
+"""When something applies: a closed set of conditions, each able to say why it held.
+
+Text form, as editors write it::
+
+    swelling.one and (body.breath_new or skin.cord) and not swell_type.longterm
+    at least 2 of (conditions.diabetes, age.a70p, meds.nsaid)
+    flag rf_dvt          level emergency          exercise_min >= 60          always
+
+A finding is true, false or, when its question was not answered, unknown (None). ``value`` is Kleene's three-valued
+logic. ``holds`` decides for safety: something unknown is not taken for reported, and a ``not`` holds unless what it
+names is known to be true, so that an answer nobody gave never discounts a danger.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from .answers import Answers, Finding, question_of
+from .knowledge import Urgency
+
+VARIABLES = ("exercise_min", "weight_change_pct")
+
+
+class ConditionError(ValueError):
+    """The text is not a condition; the message says where, in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What conditions are read against."""
+
+    true: frozenset[Finding] = frozenset()
+    settled: frozenset[str] = frozenset()  # questions with a complete reply
+    flags: frozenset[str] = frozenset()
+    level: Urgency | None = None  # the red-flag level
+    variables: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def of(cls, answers: Answers) -> "Facts":
+        return cls(
+            true=frozenset(answers.findings()),
+            settled=frozenset(slug for slug, reply in answers.items() if reply.complete),
+        )
+
+
+class Condition:
+    """One of the kinds below."""
+
+    __slots__ = ()
+
+    def value(self, facts: Facts) -> bool | None:
+        raise NotImplementedError
+
+    def holds(self, facts: Facts) -> bool:
+        return self.value(facts) is True
+
+    def because(self, facts: Facts) -> tuple[Finding, ...]:
+        """The reported findings that made it hold, in the order of the text; empty if it does not hold."""
+        return ()
+
+    def parts(self) -> tuple["Condition", ...]:
+        return ()
+
+    def walk(self) -> Iterator["Condition"]:
+        yield self
+        for part in self.parts():
+            yield from part.walk()
+
+    def findings(self) -> frozenset[Finding]:
+        return frozenset(part.name for part in self.walk() if isinstance(part, Has))
+
+    def positives(self) -> frozenset[Finding]:
+        """Findings that are not under a ``not``."""
+        return frozenset().union(*(part.positives() for part in self.parts()))
+
+    def branches(self) -> tuple["Condition", ...]:
+        """The alternatives of an ``or`` at the top; else the condition itself."""
+        return (self,)
+
+
+@dataclass(frozen=True, slots=True)
+class Has(Condition):
+    name: Finding
+
+    def value(self, facts: Facts) -> bool | None:
+        if self.name in facts.true:
+            return True
+        return False if question_of(self.name) in facts.settled else None
+
+    def because(self, facts: Facts) -> tuple[Finding, ...]:
+        return (self.name,) if self.name in facts.true else ()
+
+    def positives(self) -> frozenset[Finding]:
+        return frozenset((self.name,))
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class All(Condition):
+    items: tuple[Condition, ...]
+
+    def value(self, facts: Facts) -> bool | None:
+        unknown = False
+        for item in self.items:
+            value = item.value(facts)
+            if value is False:
+                return False
+            unknown = unknown or value is None
+        return None if unknown else True
+
+    def holds(self, facts: Facts) -> bool:
+        return all(item.holds(facts) for item in self.items)
+
+    def because(self, facts: Facts) -> tuple[Finding, ...]:
+        return _merge(item.because(facts) for item in self.items) if self.holds(facts) else ()
+
+    def parts(self) -> tuple[Condition, ...]:
+        return self.items
+
+    def __str__(self) -> str:
+        return " and ".join(f"({item})" if isinstance(item, Any) else str(item) for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Any(Condition):
+    items: tuple[Condition, ...]
+
+    def value(self, facts: Facts) -> bool | None:
+        unknown = False
+        for item in self.items:
+            value = item.value(facts)
+            if value is True:
+                return True
+            unknown = unknown or value is None
+        return None if unknown else False
+
+    def holds(self, facts: Facts) -> bool:
+        return any(item.holds(facts) for item in self.items)
+
+    def because(self, facts: Facts) -> tuple[Finding, ...]:
+        return _merge(item.because(facts) for item in self.items)
+
+    def parts(self) -> tuple[Condition, ...]:
+        return self.items
+
+    def branches(self) -> tuple[Condition, ...]:
+        return tuple(branch for item in self.items for branch in item.branches())
+
+    def __str__(self) -> str:
+        return " or ".join(str(item) for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Condition):
+    item: Condition
+
+    def value(self, facts: Facts) -> bool | None:
+        value = self.item.value(facts)
+        return None if value is None else not value
+
+    def holds(self, facts: Facts) -> bool:
+        return self.item.value(facts) is not True
+
+    def parts(self) -> tuple[Condition, ...]:
+        return (self.item,)
+
+    def positives(self) -> frozenset[Finding]:
+        return frozenset()
+
+    def __str__(self) -> str:
+        return f"not ({self.item})" if isinstance(self.item, All | Any) else f"not {self.item}"
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast(Condition):
+    number: int
+    items: tuple[Condition, ...]
+
+    def value(self, facts: Facts) -> bool | None:
+        values = [item.value(facts) for item in self.items]
+        if values.count(True) >= self.number:
+            return True
+        return None if values.count(True) + values.count(None) >= self.number else False
+
+    def holds(self, facts: Facts) -> bool:
+        return sum(item.holds(facts) for item in self.items) >= self.number
+
+    def because(self, facts: Facts) -> tuple[Finding, ...]:
+        return _merge(item.because(facts) for item in self.items) if self.holds(facts) else ()
+
+    def parts(self) -> tuple[Condition, ...]:
+        return self.items
+
+    def __str__(self) -> str:
+        return f"at least {self.number} of ({', '.join(str(item) for item in self.items)})"
+
+
+@dataclass(frozen=True, slots=True)
+class FlagFired(Condition):
+    slug: str
+
+    def value(self, facts: Facts) -> bool | None:
+        return self.slug in facts.flags
+
+    def __str__(self) -> str:
+        return f"flag {self.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class LevelReached(Condition):
+    urgency: Urgency
+
+    def value(self, facts: Facts) -> bool | None:
+        return facts.level is not None and facts.level.at_least(self.urgency)
+
+    def __str__(self) -> str:
+        return f"level {self.urgency}"
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Condition):
+    variable: str
+    operator: str
+    number: float
+
+    def value(self, facts: Facts) -> bool | None:
+        amount = facts.variables.get(self.variable)
+        if amount is None:
+            return None
+        return amount >= self.number if self.operator == ">=" else amount < self.number
+
+    def __str__(self) -> str:
+        return f"{self.variable} {self.operator} {self.number:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Always(Condition):
+    def value(self, facts: Facts) -> bool | None:
+        return True
+
+    def __str__(self) -> str:
+        return "always"
+
+
+def _merge(groups: Iterator[tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    return tuple(dict.fromkeys(name for group in groups for name in group))
+
+
+_TOKEN = re.compile(r"\s*(?:(at\s+least)\b|([a-z_][a-z0-9_]*(?:\.[a-z0-9_]+)?)|(>=|<)|(-?\d+(?:\.\d+)?)|([(),]))")
+_WORDS = {"and", "or", "not", "of", "flag", "level", "always"}
+
+
+def parse(text: str) -> Condition:
+    """Read a condition; the empty text is ``always``. Raises ConditionError with the place and the reason."""
+    tokens = _tokens(text)
+    if not tokens:
+        return Always()
+    parser = _Parser(text, tokens)
+    condition = parser.either()
+    if parser.left:
+        raise ConditionError(f"I did not expect {parser.left[0]!r} after {condition!s:.60}")
+    return condition
+
+
+def _tokens(text: str) -> list[str]:
+    tokens, at = [], 0
+    while text[at:].strip():
+        match = _TOKEN.match(text, at)
+        if match is None:
+            raise ConditionError(f"I cannot read {text[at:].strip()[:20]!r}")
+        tokens.append(" ".join(match.group().split()))
+        at = match.end()
+    return tokens
+
+
+class _Parser:
+    """Recursive descent: either := both (or both)*; both := single (and single)*."""
+
+    def __init__(self, text: str, tokens: list[str]) -> None:
+        self.text, self.left = text, tokens
+
+    def take(self, expected: str | None = None) -> str:
+        if not self.left:
+            raise ConditionError(f"something is missing at the end of {self.text.strip()[-40:]!r}")
+        token = self.left.pop(0)
+        if expected is not None and token != expected:
+            raise ConditionError(f"I expected {expected!r} but found {token!r}")
+        return token
+
+    def peek(self) -> str:
+        return self.left[0] if self.left else ""
+
+    def either(self) -> Condition:
+        items = [self.both()]
+        while self.peek() == "or":
+            self.take()
+            items.append(self.both())
+        return items[0] if len(items) == 1 else Any(tuple(items))
+
+    def both(self) -> Condition:
+        items = [self.single()]
+        while self.peek() == "and":
+            self.take()
+            items.append(self.single())
+        return items[0] if len(items) == 1 else All(tuple(items))
+
+    def single(self) -> Condition:
+        token = self.take()
+        if token == "(":  # noqa: S105
+            inner = self.either()
+            self.take(")")
+            return inner
+        if token == "not":  # noqa: S105
+            return Not(self.single())
+        if token == "at least":  # noqa: S105
+            return self.at_least()
+        if token == "flag":  # noqa: S105
+            return FlagFired(self.take())
+        if token == "level":  # noqa: S105
+            return self.level()
+        if token == "always":  # noqa: S105
+            return Always()
+        if token in VARIABLES:
+            return self.compare(token)
+        if token in _WORDS or "." not in token or token.replace(".", "").isdigit():
+            raise ConditionError(f"{token!r} is not a finding; write question.option, for example swelling.one")
+        return Has(token)
+
+    def at_least(self) -> Condition:
+        number = self.take()
+        if not number.isdigit() or int(number) < 1:
+            raise ConditionError(f"'at least' wants a whole number, not {number!r}")
+        self.take("of")
+        self.take("(")
+        items = [self.either()]
+        while self.peek() == ",":
+            self.take()
+            items.append(self.either())
+        self.take(")")
+        if int(number) > len(items):
+            raise ConditionError(f"'at least {number} of' names only {len(items)}")
+        return AtLeast(int(number), tuple(items))
+
+    def level(self) -> Condition:
+        name = self.take()
+        try:
+            return LevelReached(Urgency(name))
+        except ValueError:
+            raise ConditionError(f"{name!r} is not a level of urgency") from None
+
+    def compare(self, variable: str) -> Condition:
+        operator, number = self.take(), self.take()
+        if operator not in (">=", "<"):
+            raise ConditionError(f"after {variable} I expected >= or <, not {operator!r}")
+        try:
+            return Compare(variable, operator, float(number))
+        except ValueError:
+            raise ConditionError(f"{number!r} is not a number") from None

@@ -1,0 +1,65 @@
+"""What to eat: everyday sources of electrolytes that pass the cautions."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from .causes import CauseResult
+from .cautions import Cautions
+from .knowledge import Caution, Electrolyte, Food
+from .model import Model
+
+EVERYDAY = ("potassium", "magnesium", "calcium")
+MOST = 8
+MOST_OF_A_GROUP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FoodAdvice:
+    """``aims``: electrolyte slugs; ``hidden``: how many foods each caution kept back."""
+
+    aims: tuple[str, ...]
+    foods: tuple[Food, ...]
+    hidden: Mapping[str, int]
+    hidden_by: tuple[Caution, ...]
+
+
+def daily_values(model: Model) -> Mapping[str, Electrolyte]:
+    return {item.slug: item for item in model.kb.electrolytes if item.daily_value_mg}
+
+
+def amount(food: Food, electrolyte: str) -> float:
+    """mg a serving; 0 where the data base reports none."""
+    return getattr(food, f"{electrolyte}_mg", None) or 0.0
+
+
+def percent_daily_value(model: Model, food: Food, electrolyte: str) -> int:
+    value = daily_values(model).get(electrolyte)
+    return round(100 * amount(food, electrolyte) / (value.daily_value_mg or 1)) if value else 0
+
+
+def foods(model: Model, guard: Cautions, leading: Sequence[CauseResult]) -> FoodAdvice:
+    """Foods for the leading causes, richest first, at most two of a group."""
+    aims = next((item.cause.food_aims for item in leading[:3] if item.cause.food_aims), EVERYDAY)
+    hidden: Counter[str] = Counter()
+    by: dict[str, Caution] = {}
+    passed = []
+    for food in model.kb.foods:
+        if caution := guard.blocking(food.tags):
+            hidden[caution.slug] += 1
+            by[caution.slug] = caution
+        else:
+            passed.append(food)
+    passed.sort(key=lambda food: (-sum(percent_daily_value(model, food, aim) for aim in aims), food.slug))
+    return FoodAdvice(aims, _varied(passed), MappingProxyType(dict(hidden)), tuple(by.values()))
+
+
+def _varied(ranked: Sequence[Food]) -> tuple[Food, ...]:
+    groups: Counter[str] = Counter()
+    chosen = []
+    for food in ranked:
+        if groups[food.group] < MOST_OF_A_GROUP:
+            groups[food.group] += 1
+            chosen.append(food)
+    return tuple(chosen[:MOST])

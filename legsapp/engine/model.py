@@ -1,0 +1,124 @@
+"""A KnowledgeBase made ready for use: look-ups, parsed conditions and arrays, built once for a release.
+
+A Model is immutable after construction and safe to share between threads.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from .answers import Finding, finding, question_of
+from .causes import CauseTable
+from .conditions import Condition, parse
+from .information import InformationTable
+from .knowledge import Cause, Caution, DrinkRule, KnowledgeBase, Option, Place, Question, RedFlag, Topic, Urgency
+
+Row = TypeVar("Row")
+
+
+def _by_slug(rows: Iterable[Row]) -> dict[str, Row]:
+    return {row.slug: row for row in rows}  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """One alternative of a red flag that an adaptive topic could complete."""
+
+    urgency: Urgency
+    condition: Condition
+    positives: frozenset[Finding]
+    topics: Mapping[str, frozenset[str]]  # adaptive topic -> its questions that the alternative names
+    alone: bool  # all it needs stands on one adaptive page
+
+
+class Model:
+    """``kb`` and everything derived from it. Raises ConditionError for a condition that cannot be read."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.kb = kb
+        self.questions: Mapping[str, Question] = _by_slug(kb.questions)
+        self.topics: Mapping[str, Topic] = _by_slug(kb.topics)
+        self.causes: Mapping[str, Cause] = _by_slug(kb.causes)
+        self.red_flags: Mapping[str, RedFlag] = _by_slug(kb.red_flags)
+        self.cautions: Mapping[str, Caution] = _by_slug(kb.cautions)
+        self.places: Mapping[str, Place] = _by_slug(kb.places)
+        self.options: Mapping[Finding, Option] = {
+            finding(question.slug, option.slug): option for question in kb.questions for option in question.options
+        }
+        self.topic_order: tuple[Topic, ...] = tuple(sorted(kb.topics, key=lambda topic: (topic.position, topic.slug)))
+        self.core: tuple[Topic, ...] = tuple(topic for topic in self.topic_order if topic.core)
+        self.adaptive: tuple[Topic, ...] = tuple(topic for topic in self.topic_order if not topic.core)
+        self.applies: Mapping[str, Condition] = {
+            question.slug: parse(question.applies_when) for question in kb.questions if question.applies_when
+        }
+        self.flag_conditions = _conditions(kb.red_flags)
+        self.flag_positives = {slug: condition.positives() for slug, condition in self.flag_conditions.items()}
+        self.dangers = self._dangers()
+        self.flags_by_finding = self._flags_by_finding()
+        self.caution_conditions = _conditions(kb.cautions)
+        self.drink_rules: tuple[tuple[DrinkRule, Condition], ...] = tuple(
+            (rule, parse(rule.condition))
+            for rule in sorted(kb.drink_rules, key=lambda rule: (rule.position, rule.slug))
+        )
+        self.modifier_conditions = _conditions(kb.drink_modifiers)
+        self.relief_conditions = {relief.slug: parse(relief.condition) for relief in kb.relief if relief.condition}
+        self.comparison_conditions = {row.slug: parse(row.personal) for row in kb.comparisons if row.personal}
+        self.cause_table = CauseTable(kb)
+        self.information = InformationTable(kb, self.cause_table)
+
+    def question(self, slug: str) -> Question | None:
+        return self.questions.get(slug)
+
+    def topic(self, slug: str) -> Topic | None:
+        return self.topics.get(slug)
+
+    def cause(self, slug: str) -> Cause | None:
+        return self.causes.get(slug)
+
+    def option(self, name: Finding) -> Option | None:
+        return self.options.get(name)
+
+    def label(self, name: Finding) -> str:
+        """The words of a finding; empty when this release does not know it."""
+        option = self.options.get(name)
+        return option.label if option else ""
+
+    def topic_of(self, name: Finding) -> str:
+        question = self.questions.get(question_of(name))
+        return question.topic if question else ""
+
+    @cached_property
+    def sources(self) -> Mapping[str, object]:
+        return _by_slug(self.kb.sources)
+
+    def _dangers(self) -> tuple["Danger", ...]:
+        """The alternatives of the same-day and emergency flags that need an answer from an adaptive topic."""
+        adaptive = {topic.slug for topic in self.adaptive}
+        found = []
+        for flag in self.kb.red_flags:
+            if not flag.urgency.at_least(Urgency.SAME_DAY):
+                continue
+            for branch in self.flag_conditions[flag.slug].branches():
+                topics: dict[str, set[str]] = {}
+                for name in branch.findings():
+                    if self.topic_of(name) in adaptive:
+                        topics.setdefault(self.topic_of(name), set()).add(question_of(name))
+                if topics:
+                    positives = branch.positives()
+                    alone = {self.topic_of(name) for name in positives} <= topics.keys() and len(topics) == 1
+                    frozen = {slug: frozenset(questions) for slug, questions in topics.items()}
+                    found.append(Danger(flag.urgency, branch, positives, frozen, alone))
+        return tuple(found)
+
+    def _flags_by_finding(self) -> Mapping[Finding, tuple[str, ...]]:
+        """Which red flags a reported finding can help to fire; in the order of the rows."""
+        table: dict[Finding, list[str]] = {}
+        for slug, names in self.flag_positives.items():
+            for name in names:
+                table.setdefault(name, []).append(slug)
+        return {name: tuple(slugs) for name, slugs in table.items()}
+
+
+def _conditions(rows: Iterable[object]) -> dict[str, Condition]:
+    return {row.slug: parse(row.condition) for row in rows}  # type: ignore[attr-defined]

@@ -1,0 +1,41 @@
+"""What may ease it: relief that fits the causes shown and passes the cautions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .causes import CauseResult
+from .cautions import Cautions
+from .conditions import Facts
+from .knowledge import Caution, Grade, Relief
+from .model import Model
+
+_GRADES = tuple(Grade)
+
+
+@dataclass(frozen=True, slots=True)
+class ReliefChoice:
+    relief: Relief
+    for_causes: tuple[str, ...]
+    blocked_by: Caution | None
+
+
+def choose_relief(
+    model: Model, facts: Facts, guard: Cautions, leading: Sequence[CauseResult]
+) -> tuple[ReliefChoice, ...]:
+    """Relief for the causes shown, best fit and best evidence first; what a caution blocks comes last."""
+    order = {item.cause.slug: at for at, item in enumerate(leading)}
+    found = []
+    for relief in model.kb.relief:
+        causes = tuple(slug for slug in order if slug in relief.causes)
+        condition = model.relief_conditions.get(relief.slug)
+        if causes or (condition is not None and condition.holds(facts)):
+            found.append(ReliefChoice(relief, causes, guard.blocking(relief.tags)))
+    found.sort(
+        key=lambda item: (
+            item.blocked_by is not None,
+            min((order[slug] for slug in item.for_causes), default=len(order)),
+            _GRADES.index(item.relief.grade),
+            item.relief.slug,
+        )
+    )
+    return tuple(found)

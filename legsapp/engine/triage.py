@@ -1,0 +1,60 @@
+"""How urgent: red flags in, Urgency and reasons out. Evaluated on every answer."""
+
+from dataclasses import dataclass
+
+from .answers import Finding
+from .conditions import Facts
+from .knowledge import RedFlag, Urgency
+from .model import Model
+
+
+@dataclass(frozen=True, slots=True)
+class FiredFlag:
+    flag: RedFlag
+    because: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """``urgency`` is that of the most urgent flag, SELF_CARE when none fired."""
+
+    urgency: Urgency
+    flags: tuple[FiredFlag, ...]  # most urgent first, then in the order of the rows
+
+    @property
+    def ends_here(self) -> bool:
+        """True when no further question should stand between the person and the advice."""
+        return self.urgency in (Urgency.EMERGENCY, Urgency.OUT_OF_SCOPE)
+
+
+def triage(model: Model, facts: Facts) -> Triage:
+    """Every red flag that holds for these facts."""
+    candidates = {slug for name in facts.true for slug in model.flags_by_finding.get(name, ())}
+    fired = [
+        FiredFlag(flag, model.flag_conditions[flag.slug].because(facts))
+        for flag in model.kb.red_flags
+        if flag.slug in candidates and model.flag_conditions[flag.slug].holds(facts)
+    ]
+    fired.sort(key=lambda item: -item.flag.urgency.rank)
+    return Triage(_level(fired), tuple(fired))
+
+
+def _level(fired: list[FiredFlag]) -> Urgency:
+    """Out of scope ends the check unless something is an emergency: that comes first, whoever it is."""
+    levels = {item.flag.urgency for item in fired}
+    if Urgency.EMERGENCY in levels:
+        return Urgency.EMERGENCY
+    if Urgency.OUT_OF_SCOPE in levels:
+        return Urgency.OUT_OF_SCOPE
+    return max(levels, key=lambda level: level.rank, default=Urgency.SELF_CARE)
+
+
+def with_triage(facts: Facts, result: Triage) -> Facts:
+    """The same facts, with what fired added, for the conditions of cautions, drinks and relief."""
+    return Facts(
+        true=facts.true,
+        settled=facts.settled,
+        flags=frozenset(item.flag.slug for item in result.flags),
+        level=result.urgency,
+        variables=facts.variables,
+    )
