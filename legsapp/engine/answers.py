@@ -6,6 +6,7 @@ an incomplete reply: what was ticked counts, the rest stays unknown, and nothing
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 
 Finding = str  # "question.option"
@@ -15,6 +16,7 @@ def finding(question: str, option: str) -> Finding:
     return f"{question}.{option}"
 
 
+@lru_cache(maxsize=4096)
 def question_of(name: Finding) -> str:
     return name.partition(".")[0]
 

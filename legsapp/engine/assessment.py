@@ -1,6 +1,6 @@
 """assess(model, answers) -> Assessment: the one entrance to the engine for a result."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -49,7 +49,7 @@ class Assessment:
     def blocked(self) -> Mapping[str, Caution]:
         return self.guard.blocked
 
-    def allowed(self, tags: Iterable[str]) -> Caution | None:
+    def allowed(self, tags: Sequence[str]) -> Caution | None:
         """None when advice with these tags may be given; else the caution that forbids it."""
         return self.guard.blocking(tags)
 

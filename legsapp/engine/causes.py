@@ -7,8 +7,9 @@ p and b are clamped to 0.01-0.99. A single choice counts p / b of what was chose
 what the others leave. Weights are integers, 1/1000 nat. A group of correlated findings is capped and is one line.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from math import log
 from typing import Literal
 
@@ -25,6 +26,8 @@ STRONG, POSSIBLE, TELLING = (
     0.06,
     0.10,
 )  # shares of the posterior; TELLING is the least that lets us name causes
+
+TELLS_MUCH = 700  # a weight that would change a ranking, about a doubling of the odds
 
 Fit = Literal["rule_out", "strong", "possible", "less"]
 
@@ -94,6 +97,24 @@ class Weights:
     absent: Mapping[Finding, int]
     how_often: Mapping[Finding, float]
     groups: tuple["CappedGroup", ...] = ()
+
+    def by_question(self, questions: Mapping[str, Question]) -> Mapping[str, tuple["WeighedOption", ...]]:
+        """The options that weigh something, by question, in the order of the options."""
+        found: dict[str, list[WeighedOption]] = {}
+        for name in self.present:
+            found.setdefault(question_of(name), []).append(
+                (name.partition(".")[2], name, self.present[name], self.absent.get(name, 0))
+            )
+        order = {slug: {option.slug: at for at, option in enumerate(questions[slug].options)} for slug in found}
+        return {slug: tuple(sorted(rows, key=lambda row: order[slug][row[0]])) for slug, rows in found.items()}
+
+    def most_telling(self) -> tuple[Finding, ...]:
+        """Findings that would move the cause most when reported, strongest first."""
+        strong = [name for name, weight in self.present.items() if abs(weight) >= TELLS_MUCH]
+        return tuple(sorted(strong, key=lambda name: (-abs(self.present[name]), name)))
+
+
+WeighedOption = tuple[str, Finding, int, int]  # option, finding, weight when present, weight when absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +212,8 @@ class CauseTable:
             if question.options
         }
         self.is_disease: NDArray[np.bool_] = np.array([not cause.contributor for cause in self.causes], dtype=np.bool_)
+        self._rows = tuple(weights.by_question(self.questions) for weights in self.weights)
+        self._telling = tuple(weights.most_telling() for weights in self.weights)
         self._group_rows = tuple((at, group) for at, weights in enumerate(self.weights) for group in weights.groups)
 
     def scores(self, answers: Answers) -> NDArray[np.int64]:
@@ -205,9 +228,8 @@ class CauseTable:
                 if rows:
                     total -= self.absent[rows].sum(axis=0)
         for at, group in self._group_rows:
-            if any(question in answers for question in group.questions):
-                raw = sum(weight for _, _, weight in self._contributions(at, answers, group.questions, group.findings))
-                total[at] += group.cap(raw) - raw
+            raw = self._group_sum(at, group, answers)
+            total[at] += group.cap(raw) - raw
         return total
 
     def shares(self, scores: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -216,43 +238,42 @@ class CauseTable:
         weights = np.exp(nat - nat.max())
         return np.asarray(weights / weights.sum(), dtype=np.float64)
 
-    def _contributions(
-        self,
-        at: int,
-        answers: Answers,
-        questions: Sequence[str] | frozenset[str],
-        only: frozenset[Finding] | None = None,
-    ) -> list[tuple[Finding, bool, int]]:
-        """(finding, present, weight) of one cause for what was answered, in the order of the options."""
-        weights, found = self.weights[at], []
-        for slug in questions:
-            reply, question = answers.reply(slug), self.questions.get(slug)
-            if reply is None or question is None:
-                continue
-            for option in question.options:
-                name = finding(slug, option.slug)
-                if only is not None and name not in only:
-                    continue
-                if option.slug in reply.options:
-                    found.append((name, True, weights.present.get(name, 0)))
-                elif reply.complete:
-                    found.append((name, False, weights.absent.get(name, 0)))
+    def _contributions(self, at: int, answers: Answers) -> list[tuple[Finding, bool, int]]:
+        """(finding, present, weight) of one cause for what was answered; findings that weigh nothing are left out."""
+        found = []
+        rows = self._rows[at]
+        for slug, reply in answers.items():
+            for option, name, present, absent in rows.get(slug, ()):
+                if option in reply.options:
+                    if present:
+                        found.append((name, True, present))
+                elif reply.complete and absent:
+                    found.append((name, False, absent))
         return found
+
+    def _group_sum(self, at: int, group: CappedGroup, answers: Answers) -> int:
+        total = 0
+        for slug in group.questions:
+            reply = answers.reply(slug)
+            if reply is None:
+                continue
+            for option, name, present, absent in self._rows[at].get(slug, ()):
+                if name in group.findings:
+                    total += present if option in reply.options else absent if reply.complete else 0
+        return total
 
     def lines(self, slug: str, answers: Answers) -> tuple[ScoreLine, ...]:
         """The lines that sum to the score of a cause; findings that weigh nothing are left out."""
         at = self.position[slug]
         weights = self.weights[at]
-        rows = self._contributions(at, answers, tuple(dict(answers.items())))
-        grouped = {name: group for group in weights.groups for name in group.findings}
+        rows = self._contributions(at, answers)
+        grouped = {name for group in weights.groups for name in group.findings}
         lines = [ScoreLine("prior", (), True, weights.prior)]
         lines += [
-            ScoreLine("finding", (name,), present, weight)
-            for name, present, weight in rows
-            if weight and name not in grouped
+            ScoreLine("finding", (name,), present, weight) for name, present, weight in rows if name not in grouped
         ]
         for group in weights.groups:
-            inside = [row for row in rows if row[0] in group.findings and row[2]]
+            inside = [row for row in rows if row[0] in group.findings]
             weight = group.cap(sum(row[2] for row in inside))
             if inside and weight:
                 told = tuple(name for name, present, _ in inside if present) or tuple(name for name, _, _ in inside)
@@ -261,13 +282,8 @@ class CauseTable:
 
     def would_change(self, slug: str, answers: Answers, most: int = 3) -> tuple[Finding, ...]:
         """Findings not yet known that would move this cause most, strongest first."""
-        present = self.weights[self.position[slug]].present
-        open_names = [
-            name
-            for name, weight in present.items()
-            if abs(weight) >= 700 and question_of(name) not in answers and name in self.column
-        ]
-        return tuple(sorted(open_names, key=lambda name: (-abs(present[name]), name))[:most])
+        open_names = (name for name in self._telling[self.position[slug]] if question_of(name) not in answers)
+        return tuple(islice(open_names, most))
 
 
 def rank(table: CauseTable, answers: Answers, most: int = 8) -> Ranking:

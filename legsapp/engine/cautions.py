@@ -1,13 +1,16 @@
 """Which advice this person must not get, and what to say instead."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from .answers import Finding
 from .conditions import Facts
 from .knowledge import Caution, Line
-from .model import Model
+
+if TYPE_CHECKING:
+    from .model import Model
 
 ALL = "all"  # the tag that blocks every advice
 
@@ -33,12 +36,14 @@ class Cautions:
     active: tuple[ActiveCaution, ...]
     blocked: Mapping[str, Caution]
 
-    def blocking(self, tags: Iterable[str]) -> Caution | None:
+    def blocking(self, tags: Sequence[str]) -> Caution | None:
         """The caution that forbids advice with these tags; None when it may be given."""
         if everything := self.blocked.get(ALL):
             return everything
+        if self.blocked.keys().isdisjoint(tags):
+            return None
         found = [self.blocked[tag] for tag in tags if tag in self.blocked]
-        return min(found, key=lambda caution: (caution.precedence, caution.slug), default=None)
+        return min(found, key=lambda caution: (caution.precedence, caution.slug))
 
     def advice(self, lines: Iterable[Line]) -> tuple[AdviceLine, ...]:
         """The lines a person may see; each caution is said once in place of all that it blocks."""
@@ -54,13 +59,15 @@ class Cautions:
         return tuple(shown)
 
 
-def cautions(model: Model, facts: Facts) -> Cautions:
+def cautions(model: "Model", facts: Facts) -> Cautions:
     """All cautions that hold for these facts (with the red flags that fired)."""
+    names = ("", *facts.true)
+    candidates = {slug for name in names for slug in model.cautions_by_finding.get(name, ())}
     active = sorted(
         (
-            ActiveCaution(caution, model.caution_conditions[caution.slug].because(facts))
-            for caution in model.kb.cautions
-            if model.caution_conditions[caution.slug].holds(facts)
+            ActiveCaution(model.cautions[slug], model.caution_conditions[slug].because(facts))
+            for slug in candidates
+            if model.caution_conditions[slug].holds(facts)
         ),
         key=lambda item: (item.caution.precedence, item.caution.slug),
     )

@@ -88,6 +88,9 @@ class Has(Condition):
             return True
         return False if question_of(self.name) in facts.settled else None
 
+    def holds(self, facts: Facts) -> bool:
+        return self.name in facts.true
+
     def because(self, facts: Facts) -> tuple[Finding, ...]:
         return (self.name,) if self.name in facts.true else ()
 
@@ -112,7 +115,10 @@ class All(Condition):
         return None if unknown else True
 
     def holds(self, facts: Facts) -> bool:
-        return all(item.holds(facts) for item in self.items)
+        for item in self.items:  # noqa: SIM110 - a plain loop: the hottest path of an assessment
+            if not item.holds(facts):
+                return False
+        return True
 
     def because(self, facts: Facts) -> tuple[Finding, ...]:
         return _merge(item.because(facts) for item in self.items) if self.holds(facts) else ()
@@ -138,7 +144,10 @@ class Any(Condition):
         return None if unknown else False
 
     def holds(self, facts: Facts) -> bool:
-        return any(item.holds(facts) for item in self.items)
+        for item in self.items:  # noqa: SIM110 - a plain loop: the hottest path of an assessment
+            if item.holds(facts):
+                return True
+        return False
 
     def because(self, facts: Facts) -> tuple[Finding, ...]:
         return _merge(item.because(facts) for item in self.items)

@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from .causes import CauseResult
 from .cautions import Cautions
 from .knowledge import Caution, Electrolyte, Food
-from .model import Model
+
+if TYPE_CHECKING:
+    from .model import Model
 
 EVERYDAY = ("potassium", "magnesium", "calcium")
 MOST = 8
@@ -25,33 +28,43 @@ class FoodAdvice:
     hidden_by: tuple[Caution, ...]
 
 
-def daily_values(model: Model) -> Mapping[str, Electrolyte]:
-    return {item.slug: item for item in model.kb.electrolytes if item.daily_value_mg}
-
-
 def amount(food: Food, electrolyte: str) -> float:
     """mg a serving; 0 where the data base reports none."""
     return getattr(food, f"{electrolyte}_mg", None) or 0.0
 
 
-def percent_daily_value(model: Model, food: Food, electrolyte: str) -> int:
-    value = daily_values(model).get(electrolyte)
-    return round(100 * amount(food, electrolyte) / (value.daily_value_mg or 1)) if value else 0
+def percent_daily_value(model: "Model", food: Food, electrolyte: str) -> int:
+    """Share of the daily value in a serving, in percent; 0 for an electrolyte without one."""
+    row = model.daily_values.get(electrolyte)
+    return round(100 * amount(food, electrolyte) / (row.daily_value_mg or 1)) if row else 0
 
 
-def foods(model: Model, guard: Cautions, leading: Sequence[CauseResult]) -> FoodAdvice:
+def daily_values(model: "Model") -> Mapping[str, Electrolyte]:
+    """The electrolytes that have a daily value, by slug."""
+    return model.daily_values
+
+
+def richest(model: "Model", aims: tuple[str, ...]) -> tuple[Food, ...]:
+    """All foods, richest in ``aims`` first."""
+
+    def key(food: Food) -> tuple[int, str]:
+        return -sum(percent_daily_value(model, food, aim) for aim in aims), food.slug
+
+    return tuple(sorted(model.kb.foods, key=key))
+
+
+def foods(model: "Model", guard: Cautions, leading: Sequence[CauseResult]) -> FoodAdvice:
     """Foods for the leading causes, richest first, at most two of a group."""
     aims = next((item.cause.food_aims for item in leading[:3] if item.cause.food_aims), EVERYDAY)
     hidden: Counter[str] = Counter()
     by: dict[str, Caution] = {}
     passed = []
-    for food in model.kb.foods:
+    for food in model.richest_foods(aims):
         if caution := guard.blocking(food.tags):
             hidden[caution.slug] += 1
             by[caution.slug] = caution
         else:
             passed.append(food)
-    passed.sort(key=lambda food: (-sum(percent_daily_value(model, food, aim) for aim in aims), food.slug))
     return FoodAdvice(aims, _varied(passed), MappingProxyType(dict(hidden)), tuple(by.values()))
 
 

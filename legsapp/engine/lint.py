@@ -24,7 +24,9 @@ DISCOUNTING = frozenset(
 )
 """The only findings that a ``not`` may name. Those that name danger stand under a second ``not``."""
 
-_NUMBER = re.compile(r"\b(999|111|112|911|000|811)\b|\b\d{3,4}[ -]\d{3}[ -]\d{3,4}\b")
+_NUMBER = re.compile(
+    r"(?<![\d.,] )(?<![\d.,])\b(999|111|112|911|811)\b(?![.,]?\d| \d{3})|\b\d{3,4}[ -]\d{3}[ -]\d{3,4}\b"
+)
 _PLACEHOLDER = re.compile(r"\{(.*?)\}")
 _FREE_OF_NUMBERS = (
     "red_flags",

@@ -5,14 +5,28 @@ A Model is immutable after construction and safe to share between threads.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 
 from .answers import Finding, finding, question_of
 from .causes import CauseTable
-from .conditions import Condition, parse
+from .conditions import Always, Condition, FlagFired, LevelReached, parse
+from .foods import richest
 from .information import InformationTable
-from .knowledge import Cause, Caution, DrinkRule, KnowledgeBase, Option, Place, Question, RedFlag, Topic, Urgency
+from .knowledge import (
+    Cause,
+    Caution,
+    DrinkRule,
+    Electrolyte,
+    KnowledgeBase,
+    Option,
+    Place,
+    Question,
+    RedFlag,
+    Relief,
+    Topic,
+    Urgency,
+)
 
 Row = TypeVar("Row")
 
@@ -53,17 +67,23 @@ class Model:
             question.slug: parse(question.applies_when) for question in kb.questions if question.applies_when
         }
         self.flag_conditions = _conditions(kb.red_flags)
-        self.flag_positives = {slug: condition.positives() for slug, condition in self.flag_conditions.items()}
         self.dangers = self._dangers()
-        self.flags_by_finding = self._flags_by_finding()
+        self.flags_by_finding = _by_finding(self.flag_conditions)
         self.caution_conditions = _conditions(kb.cautions)
+        self.cautions_by_finding = _by_finding(self.caution_conditions)
         self.drink_rules: tuple[tuple[DrinkRule, Condition], ...] = tuple(
             (rule, parse(rule.condition))
             for rule in sorted(kb.drink_rules, key=lambda rule: (rule.position, rule.slug))
         )
         self.modifier_conditions = _conditions(kb.drink_modifiers)
         self.relief_conditions = {relief.slug: parse(relief.condition) for relief in kb.relief if relief.condition}
+        self.conditional_relief = tuple(relief for relief in kb.relief if relief.condition)
         self.comparison_conditions = {row.slug: parse(row.personal) for row in kb.comparisons if row.personal}
+        self.relief_by_cause = self._relief_by_cause()
+        self.daily_values: Mapping[str, Electrolyte] = {
+            item.slug: item for item in kb.electrolytes if item.daily_value_mg
+        }
+        self.richest_foods = cache(lambda aims: richest(self, aims))
         self.cause_table = CauseTable(kb)
         self.information = InformationTable(kb, self.cause_table)
 
@@ -111,13 +131,22 @@ class Model:
                     found.append(Danger(flag.urgency, branch, positives, frozen, alone))
         return tuple(found)
 
-    def _flags_by_finding(self) -> Mapping[Finding, tuple[str, ...]]:
-        """Which red flags a reported finding can help to fire; in the order of the rows."""
-        table: dict[Finding, list[str]] = {}
-        for slug, names in self.flag_positives.items():
-            for name in names:
-                table.setdefault(name, []).append(slug)
-        return {name: tuple(slugs) for name, slugs in table.items()}
+    def _relief_by_cause(self) -> Mapping[str, tuple[Relief, ...]]:
+        table: dict[str, list[Relief]] = {}
+        for relief in self.kb.relief:
+            for slug in relief.causes:
+                table.setdefault(slug, []).append(relief)
+        return {slug: tuple(rows) for slug, rows in table.items()}
+
+
+def _by_finding(conditions: Mapping[str, Condition]) -> Mapping[Finding, tuple[str, ...]]:
+    """Which rows a reported finding can help to hold. The empty finding leads to those that need none."""
+    table: dict[Finding, list[str]] = {}
+    for slug, condition in conditions.items():
+        needs_none = any(isinstance(part, FlagFired | LevelReached | Always) for part in condition.walk())
+        for name in {*condition.positives(), *([""] if needs_none else [])}:
+            table.setdefault(name, []).append(slug)
+    return {name: tuple(slugs) for name, slugs in table.items()}
 
 
 def _conditions(rows: Iterable[object]) -> dict[str, Condition]:

@@ -24,12 +24,14 @@ def choose_relief(
 ) -> tuple[ReliefChoice, ...]:
     """Relief for the causes shown, best fit and best evidence first; what a caution blocks comes last."""
     order = {item.cause.slug: at for at, item in enumerate(leading)}
-    found = []
-    for relief in model.kb.relief:
-        causes = tuple(slug for slug in order if slug in relief.causes)
-        condition = model.relief_conditions.get(relief.slug)
-        if causes or (condition is not None and condition.holds(facts)):
-            found.append(ReliefChoice(relief, causes, guard.blocking(relief.tags)))
+    chosen = {relief.slug: relief for slug in order for relief in model.relief_by_cause.get(slug, ())}
+    for relief in model.conditional_relief:
+        if relief.slug not in chosen and model.relief_conditions[relief.slug].holds(facts):
+            chosen[relief.slug] = relief
+    found = [
+        ReliefChoice(relief, tuple(slug for slug in order if slug in relief.causes), guard.blocking(relief.tags))
+        for relief in chosen.values()
+    ]
     found.sort(
         key=lambda item: (
             item.blocked_by is not None,
