@@ -1,0 +1,55 @@
+# Leg Check. `make` lists what there is; `make run` and `make test` are all a new machine needs.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run serve admin content audit test check format
+
+PYTHON := .venv/bin/python
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+export UV_PYTHON_DOWNLOADS := never
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/.ok ## start here: prepares everything, then serves http://127.0.0.1:8000 (HOST, PORT)
+	@exec $(PYTHON) manage.py run
+
+serve: .venv/.ok ## production start: refuses unsafe settings, changes nothing
+	@exec $(PYTHON) manage.py serve
+
+admin: .venv/.ok ## create the first editor's account
+	@$(PYTHON) manage.py migrate --verbosity 0 && $(PYTHON) manage.py createsuperuser
+
+content: .venv/.ok ## put the content back to fixtures/ and publish it (edits are lost)
+	@$(PYTHON) manage.py migrate --verbosity 0
+	@$(PYTHON) manage.py load_content --replace
+	@$(PYTHON) manage.py publish --note "Content put back to the shipped files"
+
+audit: .venv/.ok ## run every scenario through the questionnaire and report
+	@$(PYTHON) manage.py audit
+
+test: .venv/.ok ## all tests (REQUIRE_ALL=1: a skipped test is a failure)
+	@$(PYTHON) -m pytest --numprocesses auto --dist loadfile $(TESTS)
+
+check: .venv/.ok ## format, lint, types, migrations, settings
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m mypy
+	@$(PYTHON) manage.py makemigrations --check --dry-run --verbosity 1
+	@$(PYTHON) manage.py check
+
+format: .venv/.ok ## put the code into the house style
+	@$(PYTHON) -m ruff format .
+	@$(PYTHON) -m ruff check --fix .
+
+.uv/bin/uv:
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Leg Check needs Python 3.11 or newer; this is $$(python3 --version)."; exit 1; }
+	@python3 -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+	@echo "Fetching uv, which installs the locked packages ..."
+	@python3 -m venv .uv && .uv/bin/pip --quiet --disable-pip-version-check install 'uv==0.13.9'
+
+.venv/.ok: pyproject.toml uv.lock | $(filter .uv/bin/uv,$(UV))
+	@echo "Installing the locked packages ..."
+	@$(UV) sync --frozen --quiet
+	@touch $@
