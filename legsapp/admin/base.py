@@ -1,0 +1,54 @@
+"""What all our admin pages share."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import ForeignKey, Model
+from django.http import HttpRequest
+
+from legsapp.models import Source
+
+admin.site.site_header = "Leg Check: content"
+admin.site.site_title = "Leg Check"
+admin.site.index_title = "What the questionnaire says (the draft)"
+
+JUDGEMENT = "judgement"
+
+
+class JudgementByDefault:
+    """A new row rests on clinical judgement until its editor names something better."""
+
+    def formfield_for_foreignkey(self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.related_model is Source:
+            kwargs.setdefault("initial", Source.objects.filter(slug=JUDGEMENT).first())
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class RowAdmin(JudgementByDefault, admin.ModelAdmin):
+    """A concept with a slug. The slug is chosen once: conditions, scenarios and answers name it."""
+
+    save_on_top = True
+    list_per_page = 50
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        fixed = ("slug", "updated_at") if obj else ("updated_at",)
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+
+class PartInline(JudgementByDefault, admin.TabularInline):
+    """Rows that belong to a row."""
+
+    extra = 0
+    show_change_link = False
+
+
+def wording(*names: str) -> tuple[str, dict[str, Any]]:
+    return ("What people read", {"fields": names})
+
+
+def sources(*names: str) -> tuple[str, dict[str, Any]]:
+    return ("Where it comes from", {"fields": (*names, "sources")})
+
+
+def record(*names: str) -> tuple[str, dict[str, Any]]:
+    return ("For the record", {"fields": (*names, "updated_at")})

@@ -1,0 +1,1 @@
+"""The way of the content: rows -> KnowledgeBase -> Release -> this process."""

@@ -1,0 +1,92 @@
+"""May this be published? Lint of the whole, and every scenario."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from legsapp.engine.conditions import ConditionError
+from legsapp.engine.knowledge import KnowledgeBase, Urgency
+from legsapp.engine.lint import Problem, lint
+from legsapp.engine.model import Model
+from legsapp.publishing.walks import Walk, walk
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a scenario."""
+
+    walk: Walk
+    faults: tuple[str, ...]  # in words; empty: as expected
+    missed: bool  # an emergency, or one that must be caught, came out less urgent than it is
+
+
+@dataclass(frozen=True)
+class Examination:
+    problems: tuple[Problem, ...]
+    outcomes: tuple[Outcome, ...]
+
+    @cached_property
+    def blockers(self) -> tuple[str, ...]:
+        """Why this may not be published; empty: it may."""
+        errors = [f"{found.where}: {found.message}" for found in self.problems if found.severity == "error"]
+        missed = [
+            f"scenario {outcome.walk.scenario.slug}: {fault}"
+            for outcome in self.outcomes
+            if outcome.missed
+            for fault in outcome.faults
+        ]
+        return (*errors, *missed)
+
+
+def examine(kb: KnowledgeBase) -> Examination:
+    problems = tuple(lint(kb))
+    try:
+        model = Model(kb)
+    except (ConditionError, ValueError, LookupError) as error:
+        if not any(found.severity == "error" for found in problems):
+            problems = (*problems, Problem("error", "content", f"cannot be used: {error}"))
+        return Examination(problems, ())
+    if any(found.severity == "error" for found in problems):
+        return Examination(problems, ())
+    return Examination(problems, tuple(outcomes(model)))
+
+
+def outcomes(model: Model) -> Iterator[Outcome]:
+    for scenario in model.kb.scenarios:
+        yield judge(walk(model, scenario))
+
+
+def judge(done: Walk) -> Outcome:
+    """Compare a walk with what its scenario expects."""
+    expected, got = done.scenario, done.assessment
+    fired = {found.flag.slug for found in got.flags}
+    shown = [found.cause.slug for found in (*got.rule_out, *got.shown)]
+    faults = []
+    if not _urgency_fits(expected.urgency, got.urgency, expected.at_least, expected.at_most):
+        faults.append(f"urgency is {got.urgency}, expected {_bounded(done)}")
+    if silent := _missing(expected.flags, fired):
+        faults.append(f"did not fire: {silent}")
+    if alarms := [slug for slug in expected.not_flags if slug in fired]:
+        faults.append(f"fired: {', '.join(alarms)}")
+    if expected.causes and not set(expected.causes) & set(shown):
+        faults.append(f"shows {', '.join(shown) or 'no cause'}, not {' or '.join(expected.causes)}")
+    if free := _missing(expected.blocked, got.blocked):
+        faults.append(f"does not block: {free}")
+    if expected.drink and expected.drink != (drink := got.fluids.rule.recommendation):
+        faults.append(f"drink advice is {drink}, expected {expected.drink}")
+    grave = expected.kind == "must_fire" or expected.urgency is Urgency.EMERGENCY
+    return Outcome(done, tuple(faults), grave and got.urgency.rank < expected.urgency.rank)
+
+
+def _urgency_fits(expected: Urgency, got: Urgency, at_least: bool, at_most: bool) -> bool:
+    return got is expected or (at_least and got.rank > expected.rank) or (at_most and got.rank < expected.rank)
+
+
+def _bounded(done: Walk) -> str:
+    scenario = done.scenario
+    return f"{scenario.urgency}{' or more' if scenario.at_least else ''}{' or less' if scenario.at_most else ''}"
+
+
+def _missing(expected: Iterable[str], found: Iterable[str]) -> str:
+    there = set(found)
+    return ", ".join(item for item in expected if item not in there)
