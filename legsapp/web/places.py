@@ -1,0 +1,57 @@
+"""Where a person is: which number to call, and what services are called there.
+
+Content texts hold placeholders such as ``{emergency}``; ``fill`` is the one place that replaces them.
+"""
+
+import re
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from legsapp.engine.knowledge import PLACEHOLDERS, Place
+from legsapp.engine.model import Model
+
+from .cookies import read_cookie, set_cookie
+
+NAME = "place"
+_PLACEHOLDER = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n\s*)$")
+_DIALLED = re.compile(r"\+?[\d ]{2,20}")
+
+Fill = Callable[[str], str]
+
+
+def place_of(request: HttpRequest, model: Model) -> Place | None:
+    """The place that was chosen, else the host's default, else the last one ("elsewhere" stands last)."""
+    for slug in (read_cookie(request, NAME), settings.DEFAULT_PLACE, "elsewhere"):
+        if slug and (place := model.places.get(slug)):
+            return place
+    return model.kb.places[-1] if model.kb.places else None
+
+
+def set_place(response: HttpResponse, request: HttpRequest, place: Place) -> None:
+    set_cookie(response, request, NAME, place.slug)
+
+
+def fill(text: str, place: Place | None) -> str:
+    """The text with its placeholders filled; a phrase that opens a sentence gets a capital."""
+    if place is None or "{" not in text:
+        return text
+
+    def phrase(match: re.Match[str]) -> str:
+        words = str(getattr(place, match[1]))
+        if _SENTENCE_START.search(text, 0, match.start()):
+            return words[:1].upper() + words[1:]
+        return words
+
+    return _PLACEHOLDER.sub(phrase, text)
+
+
+def filler(place: Place | None) -> Fill:
+    return lambda text: fill(text, place)
+
+
+def dialled(number: str) -> str:
+    """The number as a telephone link needs it; empty when the words are not one number."""
+    return number.replace(" ", "") if _DIALLED.fullmatch(number.strip()) else ""

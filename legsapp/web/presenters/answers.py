@@ -1,0 +1,106 @@
+"""Your answers: to check and change, and as they stand at the end of a result."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from legsapp.engine import interview
+from legsapp.engine.answers import Answers
+from legsapp.engine.interview import Page
+from legsapp.engine.knowledge import Place, Question
+from legsapp.engine.model import Model
+from legsapp.web.answer_cookie import Visit
+from legsapp.web.places import fill
+
+from .legmap import EVERYWHERE, MAPPED_QUESTION
+from .words import NOT_ANSWERED, NOT_SURE, SECTION_NAMES, SECTION_ORDER, Text
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    question: str
+    answers: tuple[Text, ...]
+    number: int
+    open: bool  # skipped: what is not named stays unknown
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSection:
+    slug: str
+    name: Text
+    rows: tuple[AnswerRow, ...]
+
+
+class AnswerList:
+    """The answers that count, by section, in the order in which they were given."""
+
+    def __init__(self, model: Model, place: Place | None, answers: Answers) -> None:
+        self.model, self.place, self.answers = model, place, interview.relevant(model, answers)
+
+    @cached_property
+    def sections(self) -> tuple[AnswerSection, ...]:
+        pages = interview.pages(self.model, self.answers)
+        found = []
+        for name in SECTION_ORDER:
+            rows = tuple(row for page in pages if page.topic.section == name for row in self._rows(page))
+            if rows:
+                found.append(AnswerSection(name, SECTION_NAMES[name], rows))
+        return tuple(found)
+
+    @property
+    def count(self) -> int:
+        return sum(len(section.rows) for section in self.sections)
+
+    @cached_property
+    def regions(self) -> frozenset[str]:
+        """The parts of the leg map that were chosen."""
+        reply = self.answers.reply(MAPPED_QUESTION)
+        return frozenset(reply.options) if reply else frozenset()
+
+    @property
+    def region_labels(self) -> tuple[str, ...]:
+        question = self.model.questions.get(MAPPED_QUESTION)
+        return tuple(option.label for option in question.options if option.slug in self.regions) if question else ()
+
+    @property
+    def has_map(self) -> bool:
+        return bool(self.regions)
+
+    @property
+    def everywhere(self) -> bool:
+        return EVERYWHERE in self.regions
+
+    def _rows(self, page: Page) -> Iterator[AnswerRow]:
+        for question in page.questions:
+            reply = self.answers.reply(question.slug)
+            if reply is not None:
+                yield AnswerRow(
+                    fill(question.text, self.place),
+                    self._words(question, reply.options),
+                    page.number,
+                    open=not reply.complete and bool(reply.options),
+                )
+
+    def _words(self, question: Question, options: tuple[str, ...]) -> tuple[Text, ...]:
+        labels = tuple(fill(option.label, self.place) for option in question.options if option.slug in options)
+        return labels or ((NOT_SURE if question.kind == "single" else NOT_ANSWERED),)
+
+
+class AnswersPage:
+    """Check your answers."""
+
+    def __init__(self, release: object, place: Place | None, visit: Visit) -> None:
+        self.release, self.visit = release, visit
+        self.list = AnswerList(release.model, place, visit.answers)
+
+    @property
+    def next_number(self) -> int | None:
+        return interview.next_number(self.release.model, self.visit.answers)
+
+    @property
+    def questions_changed(self) -> bool:
+        return interview.unknown_slugs(self.release.model, self.visit.answers)
+
+    @property
+    def for_other(self) -> bool:
+        return self.visit.who == "other"

@@ -1,0 +1,8 @@
+"""Which finding is which part of the drawn legs."""
+
+MAPPED_QUESTION = "where"
+EVERYWHERE = "whole"
+REGIONS = (
+    "hip_groin", "thigh_front", "knee", "shin_inner", "shin_front", "ankle", "foot",
+    "low_back", "buttock", "thigh_back", "behind_knee", "calf",
+)

@@ -1,0 +1,262 @@
+"""A page of the questionnaire, ready to print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from legsapp.engine import interview
+from legsapp.engine.interview import Page
+from legsapp.engine.knowledge import Option, Place, Question
+from legsapp.web.answer_cookie import Visit
+from legsapp.web.forms import NOT_SURE, Error, PageForm, offers_not_sure, ticked_of
+from legsapp.web.places import dialled, fill
+
+from .legmap import MAPPED_QUESTION
+from .words import NOT_SURE as NOT_SURE_WORDS
+from .words import SECTION_NAMES, SECTION_ORDER, Text
+
+LONG_LIST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    question: str
+    slug: str
+    label: Text
+    meaning: str
+    checked: bool
+    exclusive: bool
+
+    @property
+    def id(self) -> str:
+        return f"{self.question}-{self.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Options under one subheading (empty: none)."""
+
+    id: str
+    heading: str
+    options: tuple[OptionView, ...]
+
+
+class QuestionView:
+    def __init__(
+        self, question: Question, place: Place | None, ticked: Sequence[str], errors: Sequence[Error], alone: bool
+    ) -> None:
+        self.question, self.place, self.ticked, self.errors, self.alone = question, place, ticked, errors, alone
+        self.slug = question.slug
+
+    @property
+    def text(self) -> str:
+        return fill(self.question.text, self.place)
+
+    @property
+    def help(self) -> str:
+        return fill(self.question.help, self.place)
+
+    @property
+    def hint(self) -> Text:
+        """How many to choose, where the help does not stand in its place."""
+        return _("Choose all that fit.") if self.question.kind == "multi" and not self.question.help else ""
+
+    @property
+    def why(self) -> str:
+        return fill(self.question.why, self.place)
+
+    @property
+    def input_type(self) -> str:
+        return "checkbox" if self.question.kind == "multi" else "radio"
+
+    @property
+    def has_map(self) -> bool:
+        return self.slug == MAPPED_QUESTION
+
+    @property
+    def dense(self) -> bool:
+        return len(self.question.options) > LONG_LIST
+
+    @property
+    def error_texts(self) -> list[Text]:
+        return [error.text for error in self.errors]
+
+    @property
+    def first_id(self) -> str:
+        return f"{self.slug}-{self.question.options[0].slug}"
+
+    @property
+    def described_by(self) -> str:
+        names = [f"{self.slug}-error"] * bool(self.errors) + [f"{self.slug}-help"] * bool(self.question.help)
+        return " ".join(names)
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        plain = [option for option in self.question.options if not option.exclusive]
+        grouped = groupby(plain, key=lambda option: option.heading)
+        return tuple(
+            Run(f"{self.slug}-run-{at}", fill(heading, self.place), tuple(self._view(option) for option in options))
+            for at, (heading, options) in enumerate(grouped, 1)
+        )
+
+    @cached_property
+    def last(self) -> tuple[OptionView, ...]:
+        """The answers that stand apart: none of these, not sure."""
+        apart = [self._view(option) for option in self.question.options if option.exclusive]
+        if offers_not_sure(self.question):
+            apart.append(OptionView(self.slug, NOT_SURE, NOT_SURE_WORDS, "", NOT_SURE in self.ticked, False))
+        return tuple(apart)
+
+    def _view(self, option: Option) -> OptionView:
+        return OptionView(
+            self.slug,
+            option.slug,
+            fill(option.label, self.place),
+            fill(option.meaning, self.place),
+            option.slug in self.ticked,
+            option.exclusive,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    name: Text
+    state: str  # done, now, ahead
+
+
+class QuestionPage:
+    """One topic: heading, questions, progress, ways on and back."""
+
+    def __init__(
+        self,
+        release: object,
+        place: Place | None,
+        page: Page,
+        visit: Visit,
+        *,
+        form: PageForm | None = None,
+        from_answers: bool = False,
+    ) -> None:
+        self.release, self.place, self.page, self.visit, self.form = release, place, page, visit, form
+        self.from_answers = from_answers
+
+    @property
+    def number(self) -> int:
+        return self.page.number
+
+    @property
+    def title(self) -> str:
+        return _("Question %(number)d") % {"number": self.number}
+
+    @property
+    def topic(self) -> str:
+        return self.page.topic.slug
+
+    @property
+    def heading(self) -> str:
+        return fill(self.page.topic.title, self.place)
+
+    @property
+    def action_query(self) -> str:
+        return "?from=answers" if self.from_answers else ""
+
+    @property
+    def back_number(self) -> int:
+        return self.number - 1
+
+    @property
+    def for_other(self) -> bool:
+        return self.visit.who == "other"
+
+    @property
+    def is_safety(self) -> bool:
+        return self.page.topic.section == "safety"
+
+    @property
+    def emergency_tel(self) -> str:
+        return dialled(self.place.emergency) if self.place else ""
+
+    @property
+    def can_skip(self) -> bool:
+        """A second button where leaving a list open is possible; single questions have their own "Not sure"."""
+        return any(question.skippable and question.kind == "multi" for question in self.page.questions)
+
+    @property
+    def has_map(self) -> bool:
+        return any(question.slug == MAPPED_QUESTION for question in self.page.questions)
+
+    @property
+    def questions_changed(self) -> bool:
+        return interview.unknown_slugs(self.release.model, self.visit.answers)
+
+    @property
+    def errors(self) -> list[Error]:
+        return self.form.errors if self.form else []
+
+    @cached_property
+    def questions(self) -> tuple[QuestionView, ...]:
+        ticked = self.form.ticked if self.form else ticked_of(self.page.questions, self.visit.answers)
+        alone = len(self.page.questions) == 1
+        return tuple(
+            QuestionView(
+                question,
+                self.place,
+                ticked.get(question.slug, ()),
+                [error for error in self.errors if error.question == question.slug],
+                alone,
+            )
+            for question in self.page.questions
+        )
+
+    @property
+    def error_links(self) -> list[tuple[Text, str]]:
+        """What the error summary lists: the text, and the input to go to."""
+        views = {view.slug: view for view in self.questions}
+        return [
+            (f"{views[error.question].text} {error.text}", views[error.question].first_id)
+            if error.question in views
+            else (error.text, "form")
+            for error in self.errors
+        ]
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        shown = interview.progress(self.release.model, self.visit.answers, self.page.topic)
+        states = dict(shown.sections)
+        return tuple(Step(SECTION_NAMES[name], states[name]) for name in SECTION_ORDER if name in states)
+
+    @property
+    def fieldsets(self) -> SafeString:
+        """The questions as HTML. Pages on which nothing stands ticked are the same for everybody, so they are kept."""
+        if self.errors or any(view.ticked for view in self.questions):
+            return self._fieldsets()
+        names = tuple(question.slug for question in self.page.questions)
+        return BLANKS.get(self.release.model, (names, self.place.slug if self.place else ""), self._fieldsets)
+
+    def _fieldsets(self) -> SafeString:
+        return get_template("components/fieldsets.html").render({"page": self})
+
+
+class _Blanks:
+    """Rendered blank questions of the release that is being served; forgotten when another one comes."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[object, dict[object, SafeString]] = (None, {})
+
+    def get(self, model: object, key: object, make) -> SafeString:  # noqa: ANN001
+        owner, pages = self._kept
+        if owner is not model:
+            pages = {}
+            self._kept = (model, pages)
+        found = pages.get(key)
+        if found is None:
+            found = pages[key] = make()
+        return found
+
+
+BLANKS = _Blanks()

@@ -1,0 +1,31 @@
+"""Drinks side by side, and the sweat calculator."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from legsapp.web.presenters.library_calculator import CalculatorForm, CalculatorPage, units_of
+from legsapp.web.presenters.library_drinks import DrinksPage
+
+from .errors import methods
+from .impersonal import impersonal, library, never_kept, show
+
+
+@impersonal
+def drinks(request: HttpRequest) -> HttpResponse:
+    return show(request, "library/drinks.html", DrinksPage(library(request)))
+
+
+@impersonal
+def _empty(request: HttpRequest) -> HttpResponse:
+    return show(request, "library/calculator.html", CalculatorPage(library(request), units_of(request.GET)))
+
+
+@csrf_exempt  # it changes nothing and knows nobody: no cookie is read or set, so there is nothing to forge
+@methods("GET", "POST")
+def calculator(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _empty(request)
+    form = CalculatorForm.sent(request.POST)
+    page = CalculatorPage(library(request), form.units, form)
+    status = 422 if form.errors else 200
+    return never_kept(show(request, "library/calculator.html", page, status=status))

@@ -1,0 +1,37 @@
+"""Reading the visit of this browser, and starting again where it cannot be read."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from legsapp.web import answer_cookie
+from legsapp.web.notices import set_notice
+
+View = Callable[..., HttpResponse]
+
+
+def see_other(name: str, *args: object) -> HttpResponse:
+    """303: whatever was sent, the next page is fetched with GET."""
+    response = redirect(name, *args)
+    response.status_code = 303
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def with_visit(view: View) -> View:
+    """Sets ``request.visit``. A cookie that cannot be read is deleted and the person starts again, told why."""
+
+    @wraps(view)
+    def reading(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            request.visit = answer_cookie.read(request)  # type: ignore[attr-defined]
+        except answer_cookie.Unreadable:
+            response = see_other("start")
+            answer_cookie.delete(response, request)
+            set_notice(response, request, "restart")
+            return response
+        return view(request, *args, **kwargs)
+
+    return reading
