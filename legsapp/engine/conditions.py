@@ -133,8 +133,17 @@ class All(Condition):
 @dataclass(frozen=True, slots=True)
 class Any(Condition):
     items: tuple[Condition, ...]
+    _names: frozenset[Finding] = field(init=False, repr=False, compare=False)  # the items that are plain findings
+    _others: tuple[Condition, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        names = frozenset(item.name for item in self.items if isinstance(item, Has))
+        object.__setattr__(self, "_names", names)
+        object.__setattr__(self, "_others", tuple(item for item in self.items if not isinstance(item, Has)))
 
     def value(self, facts: Facts) -> bool | None:
+        if not self._names.isdisjoint(facts.true):
+            return True
         unknown = False
         for item in self.items:
             value = item.value(facts)
@@ -144,7 +153,9 @@ class Any(Condition):
         return None if unknown else False
 
     def holds(self, facts: Facts) -> bool:
-        for item in self.items:  # noqa: SIM110 - a plain loop: the hottest path of an assessment
+        if not self._names.isdisjoint(facts.true):
+            return True
+        for item in self._others:  # noqa: SIM110 - a plain loop: the hottest path of an assessment
             if item.holds(facts):
                 return True
         return False

@@ -50,10 +50,7 @@ def random_reply(question: Question, rng: random.Random, *, calm: float) -> Repl
 def walk(model: Model, rng: random.Random, *, calm: float = 0.95, skip: float = 0.0) -> Iterator[tuple[str, Answers]]:
     """A whole walk: (topic, answers after it) for each page until the result."""
     answers = Answers.empty()
-    while (topic := interview.next_topic(model, answers)) is not None:
-        number = interview.next_number(model, answers)
-        page = interview.page(model, answers, number or 0)
-        assert page is not None and page.topic is topic
+    while (page := interview.Interview(model, answers).next_page) is not None:
         for question in page.questions:
             if question.slug in answers:
                 continue
@@ -64,4 +61,4 @@ def walk(model: Model, rng: random.Random, *, calm: float = 0.95, skip: float = 
             if question.slug == "age" and reply.options == ("u18",):
                 reply = Reply(("a40_49",), True)
             answers = answers.with_reply(question.slug, reply.options, reply.complete)
-        yield topic.slug, answers
+        yield page.topic.slug, answers

@@ -1,0 +1,59 @@
+"""What tests share."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from legsapp.engine.knowledge import KnowledgeBase
+from legsapp.publishing import live, transfer
+from tests import postgres
+
+TINY = Path(__file__).parent / "content"
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL", "") not in ("", "0")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """With REQUIRE_ALL=1 a machine that lacks something fails the test instead of skipping it."""
+    report = yield
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and REQUIRE_ALL is set: {call.excinfo.value if call.excinfo else ''}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def tiny() -> KnowledgeBase:
+    """A small content with every concept in it."""
+    return transfer.read_folder(TINY)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> KnowledgeBase:
+    """The content as it is shipped."""
+    return transfer.read_folder(settings.FIXTURES)
+
+
+@pytest.fixture
+def tiny_rows(db: None) -> KnowledgeBase:
+    """The small content in the rows."""
+    return transfer.load_folder(TINY)
+
+
+@pytest.fixture
+def tiny_live(tiny: KnowledgeBase) -> Iterator[live.Snapshot]:
+    """The small content as the live release, without a database."""
+    with live.holding(tiny) as snapshot:
+        yield snapshot
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[postgres.Cluster]:
+    """A PostgreSQL server of our own."""
+    if postgres.programs() is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    with postgres.Cluster() as cluster:
+        yield cluster
