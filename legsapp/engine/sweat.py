@@ -119,8 +119,8 @@ def measured(given: SweatInput) -> SweatResult:
 
 def estimated(weight_kg: float, effort: Effort, heat: Heat, hours: float) -> SweatEstimate:
     """Sweat loss from effort and heat. Raises SweatError when a figure is out of range."""
-    _check_weight("weight_kg", weight_kg)
-    _check_hours(hours)
+    check_figure("weight_kg", weight_kg)
+    check_figure("hours", hours)
     middle = METS[effort] * WATTS_PER_KG_PER_MET * weight_kg * SHARE[heat] / WATT_HOURS_PER_LITRE
     rates = tuple(min(MOST_RATE, middle * factor) for factor in (SPREAD[0], 1.0, SPREAD[1]))
     low, usual, high = (rate * hours for rate in rates)
@@ -159,23 +159,20 @@ def _rounded(low: float, usual: float, high: float) -> Range:
 
 
 def _check(given: SweatInput) -> None:
-    _check_weight("before_kg", given.before_kg)
-    _check_weight("after_kg", given.after_kg)
-    _check_hours(given.hours)
-    for name, most in MOST.items():
-        if not 0 <= getattr(given, name) <= most:
-            raise SweatError(name, "range")
+    for name in ("before_kg", "after_kg", "hours", *MOST):
+        check_figure(name, getattr(given, name))
     if abs(given.before_kg - given.after_kg) >= given.before_kg * 0.1:
         raise SweatError("after_kg", "weights")
 
 
-def _check_weight(field: str, kg: float) -> None:
-    if not WEIGHT_KG[0] <= kg <= WEIGHT_KG[1]:
+def check_figure(field: str, value: float) -> None:
+    """Raises SweatError when a figure by itself cannot be right: in kg, litres or hours."""
+    if field == "hours":
+        if not value > 0.25:
+            raise SweatError(field, "short")
+        if value > MOST_HOURS:
+            raise SweatError(field, "long")
+        return
+    least, most = (0, MOST[field]) if field in MOST else WEIGHT_KG
+    if not least <= value <= most:
         raise SweatError(field, "range")
-
-
-def _check_hours(hours: float) -> None:
-    if not hours > 0.25:
-        raise SweatError("hours", "short")
-    if hours > MOST_HOURS:
-        raise SweatError("hours", "long")

@@ -8,6 +8,7 @@ from legsapp.engine.conditions import ConditionError
 from legsapp.engine.knowledge import KnowledgeBase, Urgency
 from legsapp.engine.lint import Problem, lint
 from legsapp.engine.model import Model
+from legsapp.publishing import bodies
 from legsapp.publishing.walks import Walk, walk
 
 
@@ -38,7 +39,19 @@ class Examination:
         return (*errors, *missed)
 
 
+_latest: tuple[str, Examination] | None = None
+
+
 def examine(kb: KnowledgeBase) -> Examination:
+    """The verdict on this content. The last one is remembered: it is wanted before publishing and while."""
+    global _latest
+    digest = bodies.digest(bodies.encode(kb))
+    if _latest is None or _latest[0] != digest:
+        _latest = (digest, _examine(kb))
+    return _latest[1]
+
+
+def _examine(kb: KnowledgeBase) -> Examination:
     problems = tuple(lint(kb))
     try:
         model = Model(kb)

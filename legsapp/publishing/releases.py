@@ -13,6 +13,8 @@ from legsapp.publishing import bodies
 from legsapp.publishing.compile import compile_rows
 from legsapp.publishing.gate import Examination, examine
 
+ATTEMPTS = 3
+
 
 class PublishError(Exception):
     """Nothing was published."""
@@ -44,15 +46,22 @@ def newest() -> Release | None:
 
 
 def publish(by: str, note: str = "", seen: int | None = None) -> Release:
-    """Make a Release of the rows. ``seen``: the newest number that the publisher knew of (0 for none)."""
-    with _alone():
-        number = _next_number(seen)
+    """Make a Release of the rows. ``seen``: the newest number that the publisher knew of (0 for none).
+
+    The gate takes seconds and looks before the transaction; what is written is what it looked at.
+    """
+    for _ in range(ATTEMPTS):
+        _next_number(seen)
         kb = compile_rows()
         examination = examine(kb)
         if examination.blockers:
             raise Refused(examination)
         body = bodies.encode(kb)
-        return _write(number, body.decode(), SCHEMA, by, note)
+        with _alone():
+            number = _next_number(seen)
+            if bodies.encode(compile_rows()) == body:
+                return _write(number, body.decode(), SCHEMA, by, note)
+    raise Overtaken("The rows keep changing while they are checked. Try again when the others have saved.")
 
 
 def rollback(to: int, by: str, note: str = "", seen: int | None = None) -> Release:

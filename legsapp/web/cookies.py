@@ -20,6 +20,12 @@ def set_cookie(response: HttpResponse, request: HttpRequest, name: str, value: s
 def delete_cookie(response: HttpResponse, request: HttpRequest, name: str) -> None:
     """An expired cookie with the same attributes: a browser ignores a ``__Host-`` cookie that is not Secure."""
     response.set_cookie(
-        cookie_name(request, name), "", max_age=0, expires="Thu, 01 Jan 1970 00:00:00 GMT", path="/",
-        secure=request.is_secure(), httponly=True, samesite="Lax",
+        cookie_name(request, name),
+        "",
+        max_age=0,
+        expires="Thu, 01 Jan 1970 00:00:00 GMT",
+        path="/",
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
     )

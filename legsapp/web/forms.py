@@ -45,7 +45,7 @@ class Error:
 
 @dataclass(slots=True)
 class PageForm:
-    """The posted form of a page: ``replies`` are good, ``errors`` say what is not; ``ticked`` keeps everything known."""
+    """The posted form of a page: ``replies`` are good, ``errors`` say what is not; ``ticked`` keeps what is known."""
 
     questions: Sequence[Question]
     data: QueryDict

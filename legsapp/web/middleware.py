@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 
@@ -70,13 +71,21 @@ class Knowledge:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(ALONE):
             return self.get_response(request)
-        release = preview.for_request(request) or live.current()
+        release = _draft(request) or live.current()
         if release is None:
             return errors.unavailable(request)
         request.release = release  # type: ignore[attr-defined]
         request.knowledge = release.model  # type: ignore[attr-defined]
         request.place = place_of(request, release.model)  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def _draft(request: HttpRequest) -> live.Snapshot | None:
+    """The draft for staff in preview; while it makes no sense or the database is down they see what is live."""
+    try:
+        return preview.for_request(request)
+    except (DatabaseError, ValueError):
+        return None
 
 
 class BodyLimit:

@@ -1,6 +1,6 @@
 """A template and its context become a response: whole page or, for htmx, only what changes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +8,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import escape
 
 from .notices import forget_notice, notice_of
 from .places import dialled
@@ -22,12 +23,27 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 
 def page(
-    request: HttpRequest, template: str, context: Mapping[str, object] | None = None, *, status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, object] | None = None,
+    *,
+    status: int = 200,
+    own_head: bool = False,
+    kept_by: Hashable = None,
 ) -> HttpResponse:
-    """A page of this person's own: never stored anywhere, with their place and the forms that need a token."""
-    response = HttpResponse(
-        get_template(template).render(_personal(request) | dict(context or {})), status=status  # type: ignore[arg-type]
-    )
+    """A page of this person's own: never stored anywhere, with their place and the forms that need a token.
+
+    ``own_head``: the template fills the head itself, so the page is rendered in one piece.
+    ``kept_by``: names all that the page depends on beside release and place, when it tells nothing about anybody.
+    """
+    given = _personal(request) | dict(context or {})
+    if own_head and not wants_fragment(request):
+        html = get_template(template).render(given | {"layout": "base.html"})
+    else:
+        html = _part(request, template, given, None if given["notice"] else kept_by)
+        if not wants_fragment(request):
+            html = _framed(request, html, given)
+    response = HttpResponse(html, status=status)
     response.headers["Cache-Control"] = "no-store, private"
     patch_vary_headers(response, (HTMX, "Cookie"))
     forget_notice(response, request)
@@ -39,7 +55,8 @@ def library_page(
 ) -> HttpResponse:
     """An impersonal page: the same for everybody, without a cookie, and caches may keep it."""
     response = HttpResponse(get_template(template).render(_common(request) | dict(context or {})), status=status)
-    response.headers["Cache-Control"] = f"public, max-age={LIBRARY_AGE}"
+    draft = getattr(getattr(request, "release", None), "origin", "") == "draft"
+    response.headers["Cache-Control"] = "no-store, private" if draft else f"public, max-age={LIBRARY_AGE}"
     return response
 
 
@@ -58,7 +75,6 @@ def _common(request: HttpRequest) -> dict[str, object]:
 def _personal(request: HttpRequest) -> dict[str, object]:
     place = getattr(request, "place", None)
     return _common(request) | {
-        "layout": "fragment.html" if wants_fragment(request) else "base.html",
         "personal": True,
         "place": place,
         "emergency_tel": dialled(place.emergency) if place else "",
@@ -66,3 +82,61 @@ def _personal(request: HttpRequest) -> dict[str, object]:
         "notice": notice_of(request),
         "csrf_token": SimpleLazyObject(lambda: get_token(request)),
     }
+
+
+# The frame round a page is the same for everybody at one place: rendered once, then filled ---------------
+
+TOKEN, PATH, TITLE, MAIN = "\x00token\x00", "\x00path\x00", "\x00title\x00", "\x00main\x00"
+
+
+def _part(request: HttpRequest, template: str, given: Mapping[str, object], kept_by: Hashable) -> str:
+    """The title and the main element of a page."""
+
+    def render(**changed: object) -> str:
+        return get_template(template).render(dict(given) | {"layout": "fragment.html"} | changed)
+
+    release, place = getattr(request, "release", None), getattr(request, "place", None)
+    if kept_by is None:
+        return render()
+    key = (template, kept_by, place.slug if place else "")
+    return PARTS.get(release, key, lambda: render(csrf_token=TOKEN)).replace(TOKEN, str(given["csrf_token"]))
+
+
+def _framed(request: HttpRequest, part: str, given: Mapping[str, object]) -> str:
+    """The whole page round a part, which is its title and then its main element."""
+    release, place = getattr(request, "release", None), getattr(request, "place", None)
+    frame = FRAMES.get(release, place.slug if place else "", lambda: _frame(given))
+    title, main = part.split("\n", 1)
+    token = str(given["csrf_token"]) if TOKEN in frame else ""
+    return (
+        frame.replace(TITLE, title).replace(PATH, escape(request.path_info)).replace(TOKEN, token).replace(MAIN, main)
+    )
+
+
+def _frame(given: Mapping[str, object]) -> str:
+    context = dict(given) | {"csrf_token": TOKEN, "path": PATH, "frame": True, "title_mark": TITLE, "main_mark": MAIN}
+    return get_template("frame.html").render(context)
+
+
+class KeptPieces:
+    """Rendered pieces of the release that is being served; forgotten when another one comes."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[object, dict[object, str]] = (None, {})
+
+    def get(self, release: object, key: object, make: Callable[[], str]) -> str:
+        owner, pieces = self._kept
+        if owner is not release:
+            pieces = {}
+            self._kept = (release, pieces)
+        found = pieces.get(key)
+        if found is None:
+            if len(pieces) >= MOST_KEPT:
+                pieces.clear()
+            found = pieces[key] = make()
+        return found
+
+
+MOST_KEPT = 500
+FRAMES = KeptPieces()
+PARTS = KeptPieces()

@@ -104,7 +104,9 @@ class Browser:
             seen = see(response)
             if not seen.topic:
                 return response
-            response = self.send(seen, {slug: self._choose(slug, inputs, findings) for slug, inputs in seen.questions.items()})
+            response = self.send(
+                seen, {slug: self._choose(slug, inputs, findings) for slug, inputs in seen.questions.items()}
+            )
         raise AssertionError("the walk does not end")
 
     def send(self, seen: Seen, data: dict[str, object]) -> HttpResponse:
@@ -119,7 +121,9 @@ class Browser:
             seen = see(response)
             if not seen.topic:
                 return pages, response
-            response = self.send(seen, {slug: self._random(inputs, seen, luck) for slug, inputs in seen.questions.items()})
+            response = self.send(
+                seen, {slug: self._random(inputs, seen, luck) for slug, inputs in seen.questions.items()}
+            )
         raise AssertionError("the walk does not end")
 
     def _choose(self, slug: str, inputs: list[Input], findings: tuple[str, ...]) -> list[str]:

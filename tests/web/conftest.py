@@ -24,7 +24,7 @@ def browser(tiny_live: live.Snapshot) -> Browser:
 
 
 @pytest.fixture
-def shipped_live(shipped) -> Iterator[live.Snapshot]:  # noqa: ANN001
+def shipped_live(shipped) -> Iterator[live.Snapshot]:
     """The content as it is shipped, as the live release, without a database."""
     with live.holding(shipped, number=7) as snapshot:
         yield snapshot

@@ -2,6 +2,7 @@
 
 import random
 
+import msgspec
 import pytest
 from django.test import Client
 
@@ -59,7 +60,9 @@ def test_a_form_with_an_error_keeps_what_was_ticked(
     assert seen.title.startswith("Error: ")
     assert seen.ticked() == kept
     assert any("data-errors" in found for _, found in seen.attributes)
-    links = [found["href"] for tag, found in seen.attributes if tag == "a" and (found.get("href") or "").startswith("#")]
+    links = [
+        found["href"] for tag, found in seen.attributes if tag == "a" and (found.get("href") or "").startswith("#")
+    ]
     assert all(seen.by_id((link or "")[1:]) for link in links if link != "#main")
     assert see(browser.get("/check/3/")).ticked() == set()
 
@@ -166,7 +169,9 @@ def test_the_place_can_be_changed_everywhere(browser: Browser, finding: str) -> 
     assert browser.client.cookies["place"].value == slugs[-1]
 
 
-@pytest.mark.parametrize("way", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:x", "", "/\n/x"])
+@pytest.mark.parametrize(
+    "way", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:x", "", "/\n/x"]
+)
 def test_the_way_back_stays_here(browser: Browser, way: str) -> None:
     slug = next(found["value"] for tag, found in see(browser.get("/")).attributes if tag == "option")
     assert browser.post("/place/", {"place": slug, "next": way}).headers["Location"] == "/"
@@ -178,8 +183,6 @@ def test_an_unknown_place(browser: Browser) -> None:
 
 def test_answers_of_an_older_release(browser: Browser, tiny: live.KnowledgeBase) -> None:
     browser.give("feel.cramp")
-    import msgspec
-
     feel = next(question for question in tiny.questions if question.slug == "feel")
     options = tuple(option for option in feel.options if option.slug != "cramp")
     newer = msgspec.structs.replace(feel, options=options)
@@ -202,7 +205,17 @@ def test_answers_of_an_older_release(browser: Browser, tiny: live.KnowledgeBase)
 def test_the_result_has_its_hooks(browser: Browser) -> None:
     result = browser.give("feel.swollen", "swell_type.pits")
     seen = see(result)
-    for name in ("urgency", "electrolytes", "causes", "fluids", "foods", "relief", "get-help", "your-answers", "sources"):
+    for name in (
+        "urgency",
+        "electrolytes",
+        "causes",
+        "fluids",
+        "foods",
+        "relief",
+        "get-help",
+        "your-answers",
+        "sources",
+    ):
         assert seen.by_id(name) is not None, name
     assert (seen.by_id("electrolytes") or {})["data-verdict"]
     assert (seen.by_id("fluids") or {})["data-drink"]

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -87,6 +88,25 @@ def test_every_page_of_the_library(client: Client, held: live.Snapshot) -> None:
             assert fragments - {""} <= anchors[target], target
         else:
             assert client.get(target).status_code in (200, 303), target
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/search/?q=cramp", "/foods/?q=a&day=banana&without=milk", "/drinks/calculator/?units=us"]
+)
+def test_a_query_asks_the_database_nothing(client: Client, held: live.Snapshot, path: str) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    assert len(queries) == 0
+
+
+def test_a_draft_is_never_kept(client: Client, held: live.Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = replace(held, origin="draft")
+    monkeypatch.setattr(live, "current", lambda: draft)
+    response = client.get("/causes/dvt/")
+    assert response.status_code == 200
+    assert "no-store" in response.headers["Cache-Control"]
+    assert "ETag" not in response.headers
 
 
 @pytest.mark.parametrize("path", UNKNOWN)

@@ -4,7 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from legsapp.engine.knowledge import KnowledgeBase
 from legsapp.engine.sweat import (
@@ -21,6 +25,10 @@ from legsapp.engine.sweat import (
 from legsapp.publishing import live
 
 UNITS = ("metric", "us", "uk")
+NAMES = (
+    "way", "units", "before", "before_st", "after", "after_st", "drink", "urine", "food", "hours", "minutes", "weight",
+    "weight_st", "effort", "heat",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -126,7 +134,7 @@ def test_the_sodium_of_a_litre_and_a_third() -> None:
 def test_whoever_drank_too_much_is_told_to_stop(client: Client) -> None:
     text = client.post("/drinks/calculator/", sent(EXAMPLES[2], "metric")).content.decode()
     assert "stop drinking for now" in text
-    assert "low sodium" in text
+    assert "sodium may be low" in text
     assert "emergency number" in text
 
 
@@ -169,6 +177,12 @@ def test_odd_figures_are_asked_back(client: Client, change: dict[str, str], fiel
         assert 'value="700"' in text
 
 
+def test_every_odd_figure_is_named_at_once(client: Client) -> None:
+    text = client.post("/drinks/calculator/", {"before": "700", "drink": "x"}).content.decode()
+    for field in ("before", "after", "drink", "hours"):
+        assert f'href="#measured-{field}"' in text
+
+
 def test_a_decimal_comma_is_read(client: Client) -> None:
     data = {"before": "70,0", "after": "69,2", "drink": "500", "hours": "1"}
     assert client.post("/drinks/calculator/", data).status_code == 200
@@ -208,6 +222,22 @@ def test_estimates_grow_with_weight_effort_and_heat_and_never_advise_more_than_i
 def test_an_estimate_asks_back_an_odd_weight(weight: float) -> None:
     with pytest.raises(SweatError):
         estimated(weight, "light", "cool", 1)
+
+
+@pytest.mark.django_db
+def test_the_calculator_needs_no_cookie_and_asks_the_database_nothing() -> None:
+    strict = Client(enforce_csrf_checks=True)
+    with CaptureQueriesContext(connection) as queries:
+        response = strict.post("/drinks/calculator/", sent(EXAMPLES[0], "metric"))
+    assert response.status_code == 200
+    assert not response.cookies
+    assert len(queries) == 0
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), st.text(max_size=14) | st.decimals(0, 99999, places=2).map(str)))
+@settings(max_examples=120, deadline=None)
+def test_whatever_is_sent_gets_an_answer(data: dict[str, str]) -> None:
+    assert Client().post("/drinks/calculator/", data).status_code in (200, 422)
 
 
 def test_the_empty_form_is_kept_by_caches_and_sets_nothing(client: Client) -> None:

@@ -4,12 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from legsapp.engine import interview
-from legsapp.engine.answers import Answers
-from legsapp.engine.interview import Page
+from legsapp.engine.interview import Interview, Page, unknown_slugs
 from legsapp.engine.knowledge import Place, Question
-from legsapp.engine.model import Model
-from legsapp.web.answer_cookie import Visit
+from legsapp.web.answer_cookie import Who
 from legsapp.web.places import fill
 
 from .legmap import EVERYWHERE, MAPPED_QUESTION
@@ -34,12 +31,12 @@ class AnswerSection:
 class AnswerList:
     """The answers that count, by section, in the order in which they were given."""
 
-    def __init__(self, model: Model, place: Place | None, answers: Answers) -> None:
-        self.model, self.place, self.answers = model, place, interview.relevant(model, answers)
+    def __init__(self, place: Place | None, interview: Interview) -> None:
+        self.place, self.interview, self.answers = place, interview, interview.answers
 
     @cached_property
     def sections(self) -> tuple[AnswerSection, ...]:
-        pages = interview.pages(self.model, self.answers)
+        pages = self.interview.pages
         found = []
         for name in SECTION_ORDER:
             rows = tuple(row for page in pages if page.topic.section == name for row in self._rows(page))
@@ -59,7 +56,7 @@ class AnswerList:
 
     @property
     def region_labels(self) -> tuple[str, ...]:
-        question = self.model.questions.get(MAPPED_QUESTION)
+        question = self.interview.model.questions.get(MAPPED_QUESTION)
         return tuple(option.label for option in question.options if option.slug in self.regions) if question else ()
 
     @property
@@ -89,18 +86,19 @@ class AnswerList:
 class AnswersPage:
     """Check your answers."""
 
-    def __init__(self, release: object, place: Place | None, visit: Visit) -> None:
-        self.release, self.visit = release, visit
-        self.list = AnswerList(release.model, place, visit.answers)
+    def __init__(self, place: Place | None, interview: Interview, who: Who) -> None:
+        self.interview, self.who = interview, who
+        self.list = AnswerList(place, interview)
 
     @property
     def next_number(self) -> int | None:
-        return interview.next_number(self.release.model, self.visit.answers)
+        following = self.interview.next_page
+        return following.number if following else None
 
     @property
     def questions_changed(self) -> bool:
-        return interview.unknown_slugs(self.release.model, self.visit.answers)
+        return unknown_slugs(self.interview.model, self.interview.given)
 
     @property
     def for_other(self) -> bool:
-        return self.visit.who == "other"
+        return self.who == "other"

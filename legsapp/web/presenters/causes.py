@@ -10,6 +10,7 @@ from legsapp.engine.assessment import Assessment
 from legsapp.engine.causes import CauseResult, ScoreLine
 from legsapp.engine.cautions import AdviceLine
 from legsapp.engine.knowledge import Cause
+from legsapp.web.places import Fill
 
 from .findings import FindingWords
 from .marks import Bibliography, GradeMark, Reference
@@ -43,8 +44,8 @@ class Advice:
 
 class CauseCard:
     def __init__(
-        self, result: CauseResult, assessment: Assessment, words: FindingWords, books: Bibliography, fill
-    ) -> None:  # noqa: ANN001
+        self, result: CauseResult, assessment: Assessment, words: FindingWords, books: Bibliography, fill: Fill
+    ) -> None:
         self.result, self.assessment, self.words, self.books, self.fill = result, assessment, words, books, fill
         self.cause: Cause = result.cause
         self.slug, self.fit = self.cause.slug, result.fit
@@ -122,9 +123,7 @@ class CauseCard:
     def would_change(self) -> tuple[Change, ...]:
         table = self.words.model.cause_table
         weights = table.weights[table.position[self.slug]].present
-        return tuple(
-            Change(self.words.label(name), weights.get(name, 0) > 0) for name in self.result.would_change
-        )
+        return tuple(Change(self.words.label(name), weights.get(name, 0) > 0) for name in self.result.would_change)
 
     @cached_property
     def self_care(self) -> tuple[Advice, ...]:

@@ -3,6 +3,16 @@
 MAPPED_QUESTION = "where"
 EVERYWHERE = "whole"
 REGIONS = (
-    "hip_groin", "thigh_front", "knee", "shin_inner", "shin_front", "ankle", "foot",
-    "low_back", "buttock", "thigh_back", "behind_knee", "calf",
+    "hip_groin",
+    "thigh_front",
+    "knee",
+    "shin_inner",
+    "shin_front",
+    "ankle",
+    "foot",
+    "low_back",
+    "buttock",
+    "thigh_back",
+    "behind_knee",
+    "calf",
 )

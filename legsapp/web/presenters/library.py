@@ -84,11 +84,17 @@ def library_of(model: Model) -> "Library":
     return Library(model)
 
 
-def is_overdue(review_by: str, today: date | None = None) -> bool:
+def iso_date(text: str) -> date | None:
     try:
-        return bool(review_by) and date.fromisoformat(review_by) < (today or date.today())
+        return date.fromisoformat(text)
     except ValueError:
-        return True
+        return None
+
+
+def is_overdue(review_by: str) -> bool:
+    """Also when the date cannot be read; a text without one is never overdue."""
+    day = iso_date(review_by)
+    return bool(review_by) and (day is None or day < date.today())
 
 
 def first_sentence(text: str) -> str:

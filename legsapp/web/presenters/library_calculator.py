@@ -27,6 +27,7 @@ from legsapp.engine.sweat import (
     SweatEstimate,
     SweatInput,
     SweatResult,
+    check_figure,
     estimated,
     measured,
 )
@@ -208,10 +209,15 @@ class CalculatorForm:
                 return
             given = True
             total += float(text.replace(",", ".")) * part.size
-        if given or asked.optional:
-            self.figures[asked.slug] = total
-        else:
+        if not given and not asked.optional:
             self.errors[asked.slug] = NEEDED
+            return
+        try:
+            check_figure(asked.slug, total)
+        except SweatError as error:
+            self.errors[asked.slug] = self._asked_back(error)
+        else:
+            self.figures[asked.slug] = total
 
     def _work_out(self) -> None:
         try:
@@ -265,9 +271,9 @@ class CalculatorForm:
         return get("before_kg", 0) - get("after_kg", 0) + get("drink_l", 0) + get("food_kg", 0) - get("urine_l", 0)
 
 
-def units_of(data: QueryDict) -> Units:
+def units_of(data: QueryDict, default: Units = "metric") -> Units:
     value = data.get("units", "")
-    return value if value in UNITS else "metric"  # type: ignore[return-value]
+    return value if value in UNITS else default  # type: ignore[return-value]
 
 
 def _figure(value: float, digits: int = 2) -> str:
@@ -407,6 +413,11 @@ class Outcome:
         return self.kind in ("gain", "slight_gain")
 
     @property
+    def says_signs(self) -> bool:
+        """The danger signs, unless the text above has them: the drink rule's words do."""
+        return self.is_warning and not (self.kind == "gain" and self._stop_rule is not None)
+
+    @property
     def heading(self) -> str:
         return {
             "gain": _("More went in than came out: stop drinking for now"),
@@ -434,14 +445,16 @@ class Outcome:
         }[self.kind]
 
     @property
-    def _gain_text(self) -> str:
+    def _stop_rule(self) -> DrinkRule | None:
         rules = (rule for rule, _condition in self.library.model.drink_rules)
-        rule = next((rule for rule in rules if rule.recommendation == TOO_MUCH), None)
-        return (
-            self.library.fill(rule.text)
-            if rule
-            else _("Drink nothing more until you have passed plenty of pee and feel thirsty.")
-        )
+        return next((rule for rule in rules if rule.recommendation == TOO_MUCH), None)
+
+    @property
+    def _gain_text(self) -> str:
+        rule = self._stop_rule
+        if rule is None:
+            return _("Drink nothing more until you have passed plenty of pee and feel thirsty.")
+        return self.library.fill(rule.text)
 
     @property
     def figures(self) -> tuple[tuple[str, str, str], ...]:

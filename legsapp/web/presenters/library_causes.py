@@ -1,6 +1,7 @@
 """Causes: what each is, what speaks for it, and what to do."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.urls import reverse
@@ -8,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from legsapp.engine.knowledge import Cause, Line, Relief, Symptom, Urgency
 
-from .library import CauseLink, Help, Library, Sign, is_overdue
+from .library import CauseLink, Help, Library, Sign, is_overdue, iso_date
 from .library_meta import Crumb, Meta
 from .library_words import CAUSE_GROUPS, COMMON_TEXT, URGENCY_SHORT, VERDICT_LINE, VERDICT_SHORT
 from .marks import Bibliography, GradeMark
-from .words import URGENCY_HEADING, URGENCY_LEVEL, Text
+from .words import URGENCY_HEADING, Text
 
 _COMMON = ("common", "uncommon", "rare")
 
@@ -111,10 +112,6 @@ class CausePage:
         return self.fill(str(URGENCY_HEADING[self.cause.urgency]))
 
     @property
-    def urgency_level(self) -> Text:
-        return URGENCY_LEVEL[self.cause.urgency]
-
-    @property
     def is_pressing(self) -> bool:
         return self.cause.urgency.at_least(Urgency.SAME_DAY)
 
@@ -196,8 +193,8 @@ class CausePage:
         return self.library.relief_for((self.cause.slug,))
 
     @property
-    def reviewed_on(self) -> str:
-        return self.cause.reviewed_on
+    def reviewed_on(self) -> date | None:
+        return iso_date(self.cause.reviewed_on)
 
     @property
     def overdue(self) -> bool:

@@ -10,10 +10,10 @@ from legsapp.engine.knowledge import Cause, ClaimCheck, Electrolyte, Food
 
 from .library import CauseLink, Library, first_sentence
 from .library_foods import IN_FOODS, Bar, bar
-from .library_meta import Crumb, Meta
+from .library_meta import Crumb, Meta, shortened
 from .marks import Bibliography, GradeMark
 
-MOST_FOODS, MOST_CLAIMS = 8, 6
+MOST_FOODS, MOST_CLAIMS, MOST_FOUND = 8, 6, 190
 
 
 class ElectrolyteIndex:
@@ -73,7 +73,7 @@ class ElectrolytePage:
 
     @property
     def found_short(self) -> str:
-        return first_sentence(self.best_evidence)
+        return shortened(self.best_evidence, MOST_FOUND)
 
     @property
     def grade(self) -> GradeMark:

@@ -87,8 +87,6 @@ class Head:
         }
         if meta.reviewed_on:
             page["lastReviewed"] = meta.reviewed_on
-        if meta.medical:
-            page["audience"] = {"@type": "MedicalAudience", "audienceType": "Patient"}
         if meta.about:
             page["about"] = [{"@type": "MedicalEntity", "name": name} for name in meta.about]
         yield page

@@ -253,6 +253,8 @@ class GlossaryPage:
 
 
 class SourcesPage:
+    shows_checked = True
+
     def __init__(self, library: Library) -> None:
         self.library = library
 
@@ -276,8 +278,3 @@ class SourcesPage:
             for kind, (name, text) in SOURCE_KINDS.items()
             if (views := tuple(Reference(0, row) for row in rows if row.kind == kind))
         )
-
-    @property
-    def latest(self) -> str:
-        """When a page was last opened to check it."""
-        return max((row.checked for row in self.library.model.kb.sources), default="")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -152,7 +153,7 @@ def _entries(library: Library) -> Iterator[Entry]:
             fill(row.caution),
         )
     for row in kb.foods:
-        yield Entry("food", row.name, f"{reverse('foods')}?q={row.name.replace(' ', '+')}", row.serving, row.group)
+        yield Entry("food", row.name, f"{reverse('foods')}?{urlencode({'q': row.name})}", row.serving, row.group)
     for row in kb.relief:
         yield Entry(
             "relief",

@@ -11,6 +11,7 @@ from legsapp.engine.fluids import DrinkChoice
 from legsapp.engine.foods import amount, percent_daily_value
 from legsapp.engine.knowledge import ComparisonRow, Food, Verdict
 from legsapp.engine.model import Model
+from legsapp.web.places import Fill
 
 from .marks import Bibliography, GradeMark, Reference
 from .words import VERDICT_HEADING, Text
@@ -91,7 +92,7 @@ class ComparedRow:
 class Nourishment:
     """Would electrolytes help; water or an electrolyte drink; what to eat."""
 
-    def __init__(self, model: Model, assessment: Assessment, books: Bibliography, fill) -> None:  # noqa: ANN001
+    def __init__(self, model: Model, assessment: Assessment, books: Bibliography, fill: Fill) -> None:
         self.model, self.assessment, self.books, self.fill = model, assessment, books, fill
         self.fluids = assessment.fluids
 
@@ -113,7 +114,9 @@ class Nourishment:
             return self.fill(self.fluids.rule.reason)
         if self.fluids.from_cause is not None:
             return self.fill(self.fluids.from_cause.electrolytes_text)
-        return _("We cannot tell from your answers what is behind it. So we cannot tell whether electrolytes would help.")
+        return _(
+            "We cannot tell from your answers what is behind it. So we cannot tell whether electrolytes would help."
+        )
 
     @property
     def verdict_cause(self) -> str:
@@ -205,15 +208,26 @@ class Nourishment:
     @property
     def aim_words(self) -> str:
         names = [name.lower() for name in self.aims.values()]
-        return names[0] if len(names) == 1 else _("%(first)s and %(last)s") % {
-            "first": ", ".join(names[:-1]), "last": names[-1],
-        } if names else ""
+        return (
+            names[0]
+            if len(names) == 1
+            else _("%(first)s and %(last)s")
+            % {
+                "first": ", ".join(names[:-1]),
+                "last": names[-1],
+            }
+            if names
+            else ""
+        )
 
     @cached_property
     def foods(self) -> tuple[FoodRow, ...]:
         return tuple(
-            FoodRow(food, tuple(self._bar(food, slug, name) for slug, name in self.aims.items()),
-                    self.books.cite((food.source,)))
+            FoodRow(
+                food,
+                tuple(self._bar(food, slug, name) for slug, name in self.aims.items()),
+                self.books.cite((food.source,)),
+            )
             for food in self.assessment.foods.foods
         )
 
@@ -221,11 +235,7 @@ class Nourishment:
     def foods_kept_back(self) -> tuple[tuple[int, str], ...]:
         """How many foods each caution keeps back, and what to do instead."""
         hidden = self.assessment.foods.hidden
-        return tuple(
-            (hidden[caution.slug], self.fill(caution.instead)) for caution in self.assessment.foods.hidden_by
-        )
+        return tuple((hidden[caution.slug], self.fill(caution.instead)) for caution in self.assessment.foods.hidden_by)
 
     def _bar(self, food: Food, electrolyte: str, name: str) -> Bar:
-        return Bar(
-            name, milligrams(amount(food, electrolyte)), percent_daily_value(self.model, food, electrolyte)
-        )
+        return Bar(name, milligrams(amount(food, electrolyte)), percent_daily_value(self.model, food, electrolyte))

@@ -1,18 +1,15 @@
 """A page of the questionnaire, ready to print."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from django.template.loader import get_template
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from legsapp.engine import interview
-from legsapp.engine.interview import Page
+from legsapp.engine.interview import Interview, Page, unknown_slugs
 from legsapp.engine.knowledge import Option, Place, Question
-from legsapp.web.answer_cookie import Visit
+from legsapp.web.answer_cookie import Who
 from legsapp.web.forms import NOT_SURE, Error, PageForm, offers_not_sure, ticked_of
 from legsapp.web.places import dialled, fill
 
@@ -134,15 +131,15 @@ class QuestionPage:
 
     def __init__(
         self,
-        release: object,
         place: Place | None,
+        interview: Interview,
         page: Page,
-        visit: Visit,
-        *,
+        who: Who = "me",
         form: PageForm | None = None,
+        *,
         from_answers: bool = False,
     ) -> None:
-        self.release, self.place, self.page, self.visit, self.form = release, place, page, visit, form
+        self.place, self.interview, self.page, self.who, self.form = place, interview, page, who, form
         self.from_answers = from_answers
 
     @property
@@ -171,7 +168,7 @@ class QuestionPage:
 
     @property
     def for_other(self) -> bool:
-        return self.visit.who == "other"
+        return self.who == "other"
 
     @property
     def is_safety(self) -> bool:
@@ -192,7 +189,7 @@ class QuestionPage:
 
     @property
     def questions_changed(self) -> bool:
-        return interview.unknown_slugs(self.release.model, self.visit.answers)
+        return unknown_slugs(self.interview.model, self.interview.given)
 
     @property
     def errors(self) -> list[Error]:
@@ -200,7 +197,7 @@ class QuestionPage:
 
     @cached_property
     def questions(self) -> tuple[QuestionView, ...]:
-        ticked = self.form.ticked if self.form else ticked_of(self.page.questions, self.visit.answers)
+        ticked = self.form.ticked if self.form else ticked_of(self.page.questions, self.interview.given)
         alone = len(self.page.questions) == 1
         return tuple(
             QuestionView(
@@ -226,37 +223,13 @@ class QuestionPage:
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        shown = interview.progress(self.release.model, self.visit.answers, self.page.topic)
-        states = dict(shown.sections)
+        states = dict(self.interview.progress(self.page.topic).sections)
         return tuple(Step(SECTION_NAMES[name], states[name]) for name in SECTION_ORDER if name in states)
 
     @property
-    def fieldsets(self) -> SafeString:
-        """The questions as HTML. Pages on which nothing stands ticked are the same for everybody, so they are kept."""
-        if self.errors or any(view.ticked for view in self.questions):
-            return self._fieldsets()
+    def kept_by(self) -> Hashable:
+        """What a page depends on that nothing is ticked on: it is the same for everybody there. None for others."""
+        if self.errors or self.questions_changed or any(view.ticked for view in self.questions):
+            return None
         names = tuple(question.slug for question in self.page.questions)
-        return BLANKS.get(self.release.model, (names, self.place.slug if self.place else ""), self._fieldsets)
-
-    def _fieldsets(self) -> SafeString:
-        return get_template("components/fieldsets.html").render({"page": self})
-
-
-class _Blanks:
-    """Rendered blank questions of the release that is being served; forgotten when another one comes."""
-
-    def __init__(self) -> None:
-        self._kept: tuple[object, dict[object, SafeString]] = (None, {})
-
-    def get(self, model: object, key: object, make) -> SafeString:  # noqa: ANN001
-        owner, pages = self._kept
-        if owner is not model:
-            pages = {}
-            self._kept = (model, pages)
-        found = pages.get(key)
-        if found is None:
-            found = pages[key] = make()
-        return found
-
-
-BLANKS = _Blanks()
+        return self.number, names, self.who, self.from_answers, tuple(step.state for step in self.steps)

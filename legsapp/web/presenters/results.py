@@ -5,13 +5,14 @@ from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
-from legsapp.engine import interview
 from legsapp.engine.assessment import Assessment
 from legsapp.engine.causes import CauseResult
+from legsapp.engine.interview import Interview, unknown_slugs
 from legsapp.engine.knowledge import Place, Urgency
 from legsapp.engine.relief import ReliefChoice
 from legsapp.engine.triage import FiredFlag
-from legsapp.web.answer_cookie import Visit
+from legsapp.publishing.live import Snapshot
+from legsapp.web.answer_cookie import Who
 from legsapp.web.places import dialled, filler
 
 from .answers import AnswerList
@@ -83,14 +84,16 @@ class CautionView:
 
 
 class ResultPage:
-    def __init__(self, release: object, place: Place | None, visit: Visit, assessment: Assessment) -> None:
-        self.release, self.place, self.visit, self.assessment = release, place, visit, assessment
+    def __init__(
+        self, release: Snapshot, place: Place | None, interview: Interview, who: Who, assessment: Assessment
+    ) -> None:
+        self.release, self.place, self.interview, self.who, self.assessment = release, place, interview, who, assessment
         self.model = release.model
         self.fill = filler(place)
         self.words = FindingWords(self.model, place)
         self.books = Bibliography(self.model)
         self.nourishment = Nourishment(self.model, assessment, self.books, self.fill)
-        self.answers = AnswerList(self.model, place, assessment.answers)
+        self.answers = AnswerList(place, interview)
 
     # How urgent
 
@@ -141,8 +144,12 @@ class ResultPage:
         return self.fill(self.place.emergency_other) if self.place else ""
 
     @property
+    def questions_changed(self) -> bool:
+        return unknown_slugs(self.model, self.interview.given)
+
+    @property
     def for_other(self) -> bool:
-        return self.visit.who == "other"
+        return self.who == "other"
 
     @cached_property
     def leading_flags(self) -> tuple[FlagView, ...]:
@@ -170,7 +177,7 @@ class ResultPage:
         """The page that holds the answers which led here."""
         for item in self.assessment.flags:
             for name in item.because:
-                for page in self._pages:
+                for page in self.interview.pages:
                     if page.topic.slug == self.model.topic_of(name):
                         return page.number
         return 1
@@ -270,10 +277,6 @@ class ResultPage:
     @property
     def published(self) -> object:
         return self.release.published
-
-    @cached_property
-    def _pages(self) -> tuple[interview.Page, ...]:
-        return interview.pages(self.model, self.assessment.answers)
 
     def _cards(self, results: tuple[CauseResult, ...]) -> tuple[CauseCard, ...]:
         return tuple(CauseCard(item, self.assessment, self.words, self.books, self.fill) for item in results)

@@ -1,22 +1,20 @@
 """The start page."""
 
-from legsapp.engine import interview
-from legsapp.engine.knowledge import Place
-from legsapp.web.answer_cookie import Visit
+from legsapp.engine.interview import Interview
 
 
 class StartPage:
-    def __init__(self, release: object, place: Place | None, visit: Visit) -> None:
-        self.release, self.place, self.visit = release, place, visit
+    def __init__(self, interview: Interview) -> None:
+        self.interview = interview
 
     @property
     def can_go_on(self) -> bool:
-        return len(self.visit.answers) > 0
+        return self.pages_done > 0
 
     @property
     def finished(self) -> bool:
-        return self.can_go_on and interview.next_number(self.release.model, self.visit.answers) is None
+        return self.can_go_on and self.interview.next_page is None
 
     @property
     def pages_done(self) -> int:
-        return len(interview.pages(self.release.model, self.visit.answers))
+        return len(self.interview.pages)

@@ -42,8 +42,12 @@ URGENCY_TEXT: Mapping[Urgency, Text] = {
         "Someone should examine you today. Ring {urgent_line}, or see {gp} if you can be seen today. "
         "If neither works, go to {hospital}."
     ),
-    Urgency.GP_SOON: _("This is not an emergency, but it should not wait for weeks. Say what this page says when you book."),
-    Urgency.GP_ROUTINE: _("Nothing you told us needs urgent help. It is worth an examination, at a time that suits you."),
+    Urgency.GP_SOON: _(
+        "This is not an emergency, but it should not wait for weeks. Say what this page says when you book."
+    ),
+    Urgency.GP_ROUTINE: _(
+        "Nothing you told us needs urgent help. It is worth an examination, at a time that suits you."
+    ),
     Urgency.PHARMACIST: _("Nothing you told us needs urgent help. {pharmacist} can advise you without an appointment."),
     Urgency.SELF_CARE: _("Nothing you told us needs urgent help. The steps below are a good start."),
     Urgency.OUT_OF_SCOPE: _("It could miss something that matters for you. Please ask somebody who can examine you."),
@@ -56,7 +60,6 @@ NEXT_STEP: Mapping[Urgency, Text] = {
     Urgency.SELF_CARE: _("Pick one or two steps from “What may ease it” and give them two weeks."),
     Urgency.OUT_OF_SCOPE: _("Ring {urgent_line} or see {gp}, and say what troubles your legs."),
 }
-OTHER_PERSON: Text = _("You answered for someone else: “you” on this page means that person.")
 
 VERDICT_HEADING: Mapping[Verdict, Text] = {
     Verdict.YES: _("Yes, they are likely to help you"),
@@ -74,7 +77,11 @@ GRADE_WORDS: Mapping[Grade, Text] = {
     Grade.NONE: _("No good evidence"),
 }
 GRADE_BARS: Mapping[Grade, int] = {
-    Grade.STRONG: 4, Grade.MODERATE: 3, Grade.CONFLICTING: 2, Grade.WEAK: 1, Grade.NONE: 0,
+    Grade.STRONG: 4,
+    Grade.MODERATE: 3,
+    Grade.CONFLICTING: 2,
+    Grade.WEAK: 1,
+    Grade.NONE: 0,
 }
 
 FIT_WORDS: Mapping[str, Text] = {
@@ -98,10 +105,6 @@ RELIEF_KINDS: Mapping[str, Text] = {
     "food_drink": _("Food and drink"),
     "daily_life": _("Daily life"),
 }
-DRINK_HEADING: Mapping[str, Text] = {
-    "fluids": _("Water or an electrolyte drink"),
-}
-KEPT_BACK: Text = _("Not shown for you")
 NOT_ANSWERED: Text = _("Skipped, so not known")
 NOT_SURE: Text = _("Not sure")
 SECTION_ORDER: tuple[Section, ...] = ("safety", "about", "legs", "health", "details")

@@ -1,9 +1,10 @@
 """Drinks side by side, and the sweat calculator."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from legsapp.web.presenters.library_calculator import CalculatorForm, CalculatorPage, units_of
+from legsapp.web.presenters.library_calculator import CalculatorForm, CalculatorPage, Units, units_of
 from legsapp.web.presenters.library_drinks import DrinksPage
 
 from .errors import methods
@@ -17,7 +18,17 @@ def drinks(request: HttpRequest) -> HttpResponse:
 
 @impersonal
 def _empty(request: HttpRequest) -> HttpResponse:
-    return show(request, "library/calculator.html", CalculatorPage(library(request), units_of(request.GET)))
+    return show(
+        request,
+        "library/calculator.html",
+        CalculatorPage(library(request), units_of(request.GET, _usual_units(request))),
+    )
+
+
+def _usual_units(request: HttpRequest) -> Units:
+    """What people weigh in where this host says it is."""
+    place = request.knowledge.places.get(settings.DEFAULT_PLACE)
+    return place.units if place else "metric"
 
 
 @csrf_exempt  # it changes nothing and knows nobody: no cookie is read or set, so there is nothing to forge

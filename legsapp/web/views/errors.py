@@ -53,7 +53,9 @@ def not_allowed(request: HttpRequest, allowed: Iterable[str]) -> HttpResponse:
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
-    return error_page(request, 413, _("That was too much to send"), _("Nothing was saved. Your earlier answers are kept."))
+    return error_page(
+        request, 413, _("That was too much to send"), _("Nothing was saved. Your earlier answers are kept.")
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from legsapp.engine.interview import Interview
 from legsapp.web import answer_cookie
 from legsapp.web.notices import TEXTS
 from legsapp.web.presenters.start import StartPage
@@ -17,11 +18,11 @@ def start(request: HttpRequest) -> HttpResponse:
         visit = answer_cookie.read(request)
     except answer_cookie.Unreadable:
         visit, broken = answer_cookie.Visit(), True
-    shown = StartPage(request.release, request.place, visit)
+    shown = StartPage(Interview(request.knowledge, visit.answers))
     context: dict[str, object] = {"page": shown}
     if broken:
         context["notice"] = TEXTS["restart"]
-    response = page(request, "start.html", context)
+    response = page(request, "start.html", context, own_head=True)
     if broken:
         answer_cookie.delete(response, request)
     return response

@@ -25,7 +25,10 @@ def choose(request: HttpRequest) -> HttpResponse:
 def _way_back(request: HttpRequest) -> str:
     """The page the form stood on: a path of this site, else the start page."""
     path = request.POST.get("next", "")
-    good = path.isascii() and path.isprintable() and path.startswith("/") and url_has_allowed_host_and_scheme(
-        path, allowed_hosts=None
+    good = (
+        path.isascii()
+        and path.isprintable()
+        and path.startswith("/")
+        and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
     )
     return path if good else "/"

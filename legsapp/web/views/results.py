@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from legsapp.engine import interview
 from legsapp.engine.assessment import assess
+from legsapp.engine.interview import Interview
 from legsapp.web.notices import set_notice
 from legsapp.web.presenters.results import ResultPage
 from legsapp.web.rendering import page as render
@@ -15,10 +15,11 @@ from .visits import see_other, with_visit
 @methods("GET")
 @with_visit
 def results(request: HttpRequest) -> HttpResponse:
-    number = interview.next_number(request.knowledge, request.visit.answers)
-    if number is not None:
-        response = see_other("question", number)
-        set_notice(response, request, "unfinished" if len(request.visit.answers) else "order")
+    interview = Interview(request.knowledge, request.visit.answers)
+    if (following := interview.next_page) is not None:
+        response = see_other("question", following.number)
+        set_notice(response, request, "unfinished" if interview.pages else "order")
         return response
-    shown = ResultPage(request.release, request.place, request.visit, assess(request.knowledge, request.visit.answers))
+    assessment = assess(request.knowledge, request.visit.answers)
+    shown = ResultPage(request.release, request.place, interview, request.visit.who, assessment)
     return render(request, "results.html", {"page": shown})
