@@ -13,6 +13,7 @@ from itertools import islice
 from math import log
 from typing import Literal
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,13 +28,13 @@ STRONG, POSSIBLE, TELLING = (
     0.10,
 )  # shares of the posterior; TELLING is the least that lets us name causes
 
+WORTH_NAMING = 500  # what the findings must add for a contributor to be named
 TELLS_MUCH = 700  # a weight that would change a ranking, about a doubling of the odds
 
 Fit = Literal["rule_out", "strong", "possible", "less"]
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreLine:
+class ScoreLine(msgspec.Struct, frozen=True):
     """One number of a score: the prior, one finding, or a capped group of findings."""
 
     kind: Literal["prior", "finding", "group"]
@@ -193,44 +194,57 @@ class CauseTable:
         self.position: Mapping[str, int] = {cause.slug: at for at, cause in enumerate(self.causes)}
         names = [finding(question.slug, option.slug) for question in kb.questions for option in question.options]
         self.column: Mapping[Finding, int] = {name: at for at, name in enumerate(names)}
-        shape = (len(names), len(self.causes))
-        self.priors: NDArray[np.int64] = np.array([w.prior for w in self.weights], dtype=np.int64)
-        self.present: NDArray[np.int64] = np.zeros(shape, dtype=np.int64)
-        self.absent: NDArray[np.int64] = np.zeros(shape, dtype=np.int64)
-        for at, weights in enumerate(self.weights):
-            for name, weight in weights.present.items():
-                self.present[self.column[name], at] = weight
-            for name, weight in weights.absent.items():
-                self.absent[self.column[name], at] = weight
-        self.all_absent: Mapping[str, NDArray[np.int64]] = {
-            question.slug: self.absent[
+        groups = [(at, group) for at, weights in enumerate(self.weights) for group in weights.groups]
+        self._owners: NDArray[np.int64] = np.array([at for at, _ in groups], dtype=np.int64)
+        self._lowest: NDArray[np.int64] = np.array([group.lowest for _, group in groups], dtype=np.int64)
+        self._highest: NDArray[np.int64] = np.array([group.highest for _, group in groups], dtype=np.int64)
+        self.priors: NDArray[np.int64] = np.array([w.prior for w in self.weights] + [0] * len(groups), dtype=np.int64)
+        present, absent = self._weights(names, groups)
+        none = {
+            question.slug: absent[
                 [self.column[finding(question.slug, option.slug)] for option in question.options]
-            ]
-            .sum(axis=0)
-            .astype(np.int64)
+            ].sum(axis=0)
             for question in kb.questions
-            if question.options
+            if question.options and question.kind == "multi"
         }
+        self._none_row: Mapping[str, int] = {slug: 2 * len(names) + at for at, slug in enumerate(none)}
+        self._moves: NDArray[np.int64] = np.vstack([present, present - absent, *none.values()])
         self.is_disease: NDArray[np.bool_] = np.array([not cause.contributor for cause in self.causes], dtype=np.bool_)
         self._rows = tuple(weights.by_question(self.questions) for weights in self.weights)
+        self._group_of: tuple[Mapping[Finding, int], ...] = tuple(
+            {name: number for number, group in enumerate(weights.groups) for name in group.findings}
+            for weights in self.weights
+        )
         self._telling = tuple(weights.most_telling() for weights in self.weights)
-        self._group_rows = tuple((at, group) for at, weights in enumerate(self.weights) for group in weights.groups)
+
+    def _weights(
+        self, names: list[Finding], groups: list[tuple[int, CappedGroup]]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """What each finding weighs when present and when absent: a column for every cause, then for every group."""
+        shape = (len(names), len(self.causes) + len(groups))
+        present, absent = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+        for array, kind in ((present, "present"), (absent, "absent")):
+            for at, weights in enumerate(self.weights):
+                for name, weight in getattr(weights, kind).items():
+                    array[self.column[name], at] = weight
+            for at, (owner, group) in enumerate(groups, len(self.causes)):
+                for name in group.findings & getattr(self.weights[owner], kind).keys():
+                    array[self.column[name], at] = array[self.column[name], owner]
+        return present, absent
 
     def scores(self, answers: Answers) -> NDArray[np.int64]:
         """The score of every cause (order of ``causes``), in 1/1000 nat."""
-        total = self.priors.copy()
+        rows = []
         for slug, reply in answers.items():
-            rows = [self.column[name] for option in reply.options if (name := f"{slug}.{option}") in self.column]
-            if rows:
-                total += self.present[rows].sum(axis=0)
-            if reply.complete and slug in self.all_absent and self.questions[slug].kind == "multi":
-                total += self.all_absent[slug]
-                if rows:
-                    total -= self.absent[rows].sum(axis=0)
-        for at, group in self._group_rows:
-            raw = self._group_sum(at, group, answers)
-            total[at] += group.cap(raw) - raw
-        return total
+            none = self._none_row.get(slug) if reply.complete else None
+            if none is not None:
+                rows.append(none)
+            first = 0 if none is None else len(self.column)
+            rows += [first + self.column[name] for option in reply.options if (name := f"{slug}.{option}") in self.column]
+        total = self.priors + self._moves[rows].sum(axis=0)
+        scores, raw = total[: len(self.causes)], total[len(self.causes) :]
+        np.add.at(scores, self._owners, np.clip(raw, self._lowest, self._highest) - raw)
+        return scores
 
     def shares(self, scores: NDArray[np.int64]) -> NDArray[np.float64]:
         """Posterior shares among the causes that are diseases; they sum to 1."""
@@ -238,46 +252,29 @@ class CauseTable:
         weights = np.exp(nat - nat.max())
         return np.asarray(weights / weights.sum(), dtype=np.float64)
 
-    def _contributions(self, at: int, answers: Answers) -> list[tuple[Finding, bool, int]]:
-        """(finding, present, weight) of one cause for what was answered; findings that weigh nothing are left out."""
-        found = []
-        rows = self._rows[at]
-        for slug, reply in answers.items():
-            for option, name, present, absent in rows.get(slug, ()):
-                if option in reply.options:
-                    if present:
-                        found.append((name, True, present))
-                elif reply.complete and absent:
-                    found.append((name, False, absent))
-        return found
-
-    def _group_sum(self, at: int, group: CappedGroup, answers: Answers) -> int:
-        total = 0
-        for slug in group.questions:
-            reply = answers.reply(slug)
-            if reply is None:
-                continue
-            for option, name, present, absent in self._rows[at].get(slug, ()):
-                if name in group.findings:
-                    total += present if option in reply.options else absent if reply.complete else 0
-        return total
-
     def lines(self, slug: str, answers: Answers) -> tuple[ScoreLine, ...]:
         """The lines that sum to the score of a cause; findings that weigh nothing are left out."""
         at = self.position[slug]
-        weights = self.weights[at]
-        rows = self._contributions(at, answers)
-        grouped = {name for group in weights.groups for name in group.findings}
+        weights, rows, group_of = self.weights[at], self._rows[at], self._group_of[at]
         lines = [ScoreLine("prior", (), True, weights.prior)]
-        lines += [
-            ScoreLine("finding", (name,), present, weight) for name, present, weight in rows if name not in grouped
-        ]
-        for group in weights.groups:
-            inside = [row for row in rows if row[0] in group.findings]
-            weight = group.cap(sum(row[2] for row in inside))
-            if inside and weight:
-                told = tuple(name for name, present, _ in inside if present) or tuple(name for name, _, _ in inside)
-                lines.append(ScoreLine("group", told, any(row[1] for row in inside), weight))
+        inside: dict[int, list[tuple[Finding, bool, int]]] = {}
+        for question, reply in answers.items():
+            ticked, complete = reply.options, reply.complete
+            for option, name, when_present, when_absent in rows.get(question, ()):
+                present = option in ticked
+                weight = when_present if present else when_absent if complete else 0
+                if not weight:
+                    continue
+                group = group_of.get(name)
+                if group is None:
+                    lines.append(ScoreLine("finding", (name,), present, weight))
+                else:
+                    inside.setdefault(group, []).append((name, present, weight))
+        for number, found in sorted(inside.items()):
+            weight = weights.groups[number].cap(sum(item[2] for item in found))
+            if weight:
+                told = tuple(name for name, present, _ in found if present) or tuple(name for name, _, _ in found)
+                lines.append(ScoreLine("group", told, any(item[1] for item in found), weight))
         return tuple(lines)
 
     def would_change(self, slug: str, answers: Answers, most: int = 3) -> tuple[Finding, ...]:
@@ -290,16 +287,13 @@ def rank(table: CauseTable, answers: Answers, most: int = 8) -> Ranking:
     """Rank the causes for these answers. Ties are broken by slug; shares are rounded to six digits."""
     scores = table.scores(answers)
     shares = np.round(table.shares(scores), 6)
-    order = sorted(range(len(table.causes)), key=lambda at: (-int(scores[at]), table.causes[at].slug))
-    diseases = [at for at in order if not table.causes[at].contributor]
-    best = diseases[:most]
+    order = np.argsort(-scores, kind="stable").tolist()  # the causes stand by slug
+    best = [at for at in order if not table.causes[at].contributor][:most]
     ranked = tuple(result(table, table.causes[at], answers, int(scores[at]), float(shares[at])) for at in best)
     contributors = tuple(
-        item
+        result(table, table.causes[at], answers, int(scores[at]), 0.0)
         for at in order
-        if table.causes[at].contributor
-        for item in (result(table, table.causes[at], answers, int(scores[at]), 0.0),)
-        if sum(line.weight for line in item.lines[1:]) > 500
+        if table.causes[at].contributor and scores[at] - table.priors[at] > WORTH_NAMING
     )
     unclear = not ranked or ranked[0].share < TELLING or not ranked[0].speaks_for
     return Ranking(ranked, contributors, unclear)

@@ -360,8 +360,8 @@ def _strings(row: object, path: str = "") -> Iterator[tuple[str, str]]:
         for item in row:
             yield from _strings(item, path)
     elif isinstance(row, msgspec.Struct):
-        for field in msgspec.structs.fields(type(row)):
-            yield from _strings(getattr(row, field.name), f"{path}.{field.name}".lstrip("."))
+        for name in row.__struct_fields__:
+            yield from _strings(getattr(row, name), f"{path}.{name}".lstrip("."))
 
 
 def _complete(kb: KnowledgeBase, conditions: _Conditions) -> Iterator[Problem]:

@@ -67,6 +67,7 @@ class Model:
             question.slug: parse(question.applies_when) for question in kb.questions if question.applies_when
         }
         self.flag_conditions = _conditions(kb.red_flags)
+        self.flag_position: Mapping[str, int] = {flag.slug: at for at, flag in enumerate(kb.red_flags)}
         self.dangers = self._dangers()
         self.flags_by_finding = _by_finding(self.flag_conditions)
         self.caution_conditions = _conditions(kb.cautions)

@@ -31,11 +31,11 @@ def triage(model: Model, facts: Facts) -> Triage:
     """Every red flag that holds for these facts."""
     candidates = {slug for name in facts.true for slug in model.flags_by_finding.get(name, ())}
     fired = [
-        FiredFlag(flag, model.flag_conditions[flag.slug].because(facts))
-        for flag in model.kb.red_flags
-        if flag.slug in candidates and model.flag_conditions[flag.slug].holds(facts)
+        FiredFlag(model.red_flags[slug], model.flag_conditions[slug].because(facts))
+        for slug in candidates
+        if model.flag_conditions[slug].holds(facts)
     ]
-    fired.sort(key=lambda item: -item.flag.urgency.rank)
+    fired.sort(key=lambda item: (-item.flag.urgency.rank, model.flag_position[item.flag.slug]))
     return Triage(_level(fired), tuple(fired))
 
 
