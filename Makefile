@@ -1,7 +1,7 @@
 # Leg Check. `make` lists what there is; `make run` and `make test` are all a new machine needs.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve admin content audit test check format
+.PHONY: help run serve admin content audit test check format bench faults load
 
 PYTHON := .venv/bin/python
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
@@ -36,6 +36,15 @@ check: .venv/.ok ## format, lint, types, migrations, settings
 	@$(PYTHON) -m mypy
 	@$(PYTHON) manage.py makemigrations --check --dry-run --verbosity 1
 	@$(PYTHON) manage.py check
+
+faults: .venv/.ok ## the faults that take minutes: floods, two hosts and a thousand journeys
+	@FAULTS=1 $(PYTHON) -m pytest tests/faults -m faults
+
+load: .venv/.ok ## 100,000 requests as people send them, then as many malformed (REQUESTS=...)
+	@$(PYTHON) -m bench.load --requests $(or $(REQUESTS),100000)
+
+bench: .venv/.ok ## speed beside a bare Django page and a form wizard; rewrites docs/performance.md
+	@$(PYTHON) -m bench
 
 format: .venv/.ok ## put the code into the house style
 	@$(PYTHON) -m ruff format .

@@ -1,6 +1,7 @@
-"""The one application of the site."""
+"""The one application of the site, and the admin that it brings."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class LegCheck(AppConfig):
@@ -9,3 +10,7 @@ class LegCheck(AppConfig):
 
     def ready(self) -> None:
         from legsapp import checks  # noqa: F401  (registers the checks)
+
+
+class LegCheckAdmin(AdminConfig):
+    default_site = "legsapp.site.Site"

@@ -38,7 +38,7 @@ DEFAULT_PLACE = env.text("DEFAULT_PLACE")
 INSTALLED_APPS = [
     "legsapp.apps.LegCheck",
     "whitenoise.runserver_nostatic",
-    "django.contrib.admin",
+    "legsapp.apps.LegCheckAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -49,18 +49,21 @@ INSTALLED_APPS = [
 
 # Sessions, users and messages are lazy: a public page touches none of them and sets no cookie for them.
 MIDDLEWARE = [
+    "legsapp.web.middleware.RequestLog",
     "legsapp.web.middleware.SecurityHeaders",
+    "legsapp.web.middleware.KnownMethods",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "legsapp.web.middleware.Compress",
-    "legsapp.web.middleware.BodyLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "legsapp.admin.sign_in.StaffSession",
     "django_htmx.middleware.HtmxMiddleware",
     "legsapp.web.middleware.Knowledge",
+    "legsapp.web.middleware.BodyLimit",
 ]
 CSRF_FAILURE_VIEW = "legsapp.web.views.errors.csrf_failure"
 
@@ -138,7 +141,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_AGE = 8 * 60 * 60
+STAFF_IDLE_SECONDS = 60 * 60  # signed out after an hour without a click, and after eight hours in any case
+SOLO_PUBLISHER = env.flag("SOLO_PUBLISHER")  # a host of one person: may publish clinical changes of their own
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Cookies and transport -----------------------------------------------------------------------------------
@@ -150,6 +156,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_PROXY
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None  # ends with the browser
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
@@ -161,6 +168,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = ["security.W002"]  # SecurityHeaders sets X-Frame-Options, with all the others
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # a cause with all its evidence is one form in the admin
 
@@ -169,8 +177,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # a cause with all its evidence is one for
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"json": {"()": "legsapp.web.logs.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
 }

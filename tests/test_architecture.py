@@ -13,7 +13,7 @@ ARROWS = {
     "models": {"models", "engine"},
     "publishing": {"publishing", "models", "engine"},
     "admin": {"admin", "models", "publishing", "engine"},
-    "web": {"web", "engine", "publishing.live", "publishing.preview"},
+    "web": {"web", "engine", "publishing.live", "publishing.preview", "publishing.trials"},
     "management": {"management", "publishing", "models", "engine", "serving"},
 }
 ENGINE_MAY_USE = {"numpy", "msgspec"}

@@ -1,16 +1,13 @@
-"""What all our admin pages share."""
+"""What our forms of rows share."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey
 from django.http import HttpRequest
 
+from legsapp.admin.rows import RecordedAdmin
 from legsapp.models import Source
-
-admin.site.site_header = "Leg Check: content"
-admin.site.site_title = "Leg Check"
-admin.site.index_title = "What the questionnaire says (the draft)"
 
 JUDGEMENT = "judgement"
 
@@ -24,15 +21,8 @@ class JudgementByDefault:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-class RowAdmin(JudgementByDefault, admin.ModelAdmin):
+class RowAdmin(JudgementByDefault, RecordedAdmin):
     """A concept with a slug. The slug is chosen once: conditions, scenarios and answers name it."""
-
-    save_on_top = True
-    list_per_page = 50
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
-        fixed = ("slug", "updated_at") if obj else ("updated_at",)
-        return (*super().get_readonly_fields(request, obj), *fixed)
 
 
 class PartInline(JudgementByDefault, admin.TabularInline):

@@ -5,6 +5,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from legsapp.admin.base import PartInline, RowAdmin, record, sources, wording
+from legsapp.admin.rows import Recorded
 from legsapp.models import Option, Question, Symptom, Topic
 
 
@@ -74,7 +75,7 @@ class QuestionAdmin(RowAdmin):
 
 
 @admin.register(Option)
-class OptionAdmin(admin.ModelAdmin):
+class OptionAdmin(Recorded):
     """Found by search in other forms; edited with its question."""
 
     search_fields = ("question__slug", "slug", "label")

@@ -119,6 +119,26 @@ WeighedOption = tuple[str, Finding, int, int]  # option, finding, weight when pr
 
 
 @dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What one question weighs for one cause, and, ready made, what it weighs when none of it was ticked."""
+
+    rows: tuple[WeighedOption, ...]
+    options: frozenset[str]
+    none_lines: tuple[ScoreLine, ...]
+    none_grouped: tuple[tuple[int, tuple[Finding, bool, int]], ...]
+
+    @classmethod
+    def of(cls, rows: tuple[WeighedOption, ...], group_of: Mapping[Finding, int]) -> "_Weighed":
+        absent = [(name, weight) for _, name, _, weight in rows if weight]
+        return cls(
+            rows,
+            frozenset(option for option, *_ in rows),
+            tuple(ScoreLine("finding", (name,), False, weight) for name, weight in absent if name not in group_of),
+            tuple((group_of[name], (name, False, weight)) for name, weight in absent if name in group_of),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class CappedGroup:
     findings: frozenset[Finding]
     questions: frozenset[str]
@@ -210,10 +230,13 @@ class CauseTable:
         self._none_row: Mapping[str, int] = {slug: 2 * len(names) + at for at, slug in enumerate(none)}
         self._moves: NDArray[np.int64] = np.vstack([present, present - absent, *none.values()])
         self.is_disease: NDArray[np.bool_] = np.array([not cause.contributor for cause in self.causes], dtype=np.bool_)
-        self._rows = tuple(weights.by_question(self.questions) for weights in self.weights)
         self._group_of: tuple[Mapping[Finding, int], ...] = tuple(
             {name: number for number, group in enumerate(weights.groups) for name in group.findings}
             for weights in self.weights
+        )
+        self._rows = tuple(
+            {slug: _Weighed.of(rows, group_of) for slug, rows in weights.by_question(self.questions).items()}
+            for weights, group_of in zip(self.weights, self._group_of, strict=True)
         )
         self._telling = tuple(weights.most_telling() for weights in self.weights)
 
@@ -240,9 +263,12 @@ class CauseTable:
             if none is not None:
                 rows.append(none)
             first = 0 if none is None else len(self.column)
-            rows += [first + self.column[name] for option in reply.options if (name := f"{slug}.{option}") in self.column]
+            rows += [
+                first + self.column[name] for option in reply.options if (name := f"{slug}.{option}") in self.column
+            ]
         total = self.priors + self._moves[rows].sum(axis=0)
-        scores, raw = total[: len(self.causes)], total[len(self.causes) :]
+        scores: NDArray[np.int64] = total[: len(self.causes)]
+        raw = total[len(self.causes) :]
         np.add.at(scores, self._owners, np.clip(raw, self._lowest, self._highest) - raw)
         return scores
 
@@ -259,17 +285,25 @@ class CauseTable:
         lines = [ScoreLine("prior", (), True, weights.prior)]
         inside: dict[int, list[tuple[Finding, bool, int]]] = {}
         for question, reply in answers.items():
+            known = rows.get(question)
+            if known is None:
+                continue
             ticked, complete = reply.options, reply.complete
-            for option, name, when_present, when_absent in rows.get(question, ()):
+            if complete and known.options.isdisjoint(ticked):
+                lines += known.none_lines
+                for group, item in known.none_grouped:
+                    inside.setdefault(group, []).append(item)
+                continue
+            for option, name, when_present, when_absent in known.rows:
                 present = option in ticked
                 weight = when_present if present else when_absent if complete else 0
                 if not weight:
                     continue
-                group = group_of.get(name)
-                if group is None:
+                group_number = group_of.get(name)
+                if group_number is None:
                     lines.append(ScoreLine("finding", (name,), present, weight))
                 else:
-                    inside.setdefault(group, []).append((name, present, weight))
+                    inside.setdefault(group_number, []).append((name, present, weight))
         for number, found in sorted(inside.items()):
             weight = weights.groups[number].cap(sum(item[2] for item in found))
             if weight:

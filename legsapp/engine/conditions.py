@@ -74,6 +74,10 @@ class Condition:
         """Findings that are not under a ``not``."""
         return frozenset().union(*(part.positives() for part in self.parts()))
 
+    def triggers(self) -> frozenset[Finding] | None:
+        """Findings one of which must be reported for it to hold; None when it may hold without any."""
+        return None
+
     def branches(self) -> tuple["Condition", ...]:
         """The alternatives of an ``or`` at the top; else the condition itself."""
         return (self,)
@@ -95,6 +99,9 @@ class Has(Condition):
         return (self.name,) if self.name in facts.true else ()
 
     def positives(self) -> frozenset[Finding]:
+        return frozenset((self.name,))
+
+    def triggers(self) -> frozenset[Finding]:
         return frozenset((self.name,))
 
     def __str__(self) -> str:
@@ -125,6 +132,10 @@ class All(Condition):
 
     def parts(self) -> tuple[Condition, ...]:
         return self.items
+
+    def triggers(self) -> frozenset[Finding] | None:
+        """Those of the item that fewest findings can bring about."""
+        return min((found for item in self.items if (found := item.triggers()) is not None), key=len, default=None)
 
     def __str__(self) -> str:
         return " and ".join(f"({item})" if isinstance(item, Any) else str(item) for item in self.items)
@@ -165,6 +176,9 @@ class Any(Condition):
 
     def parts(self) -> tuple[Condition, ...]:
         return self.items
+
+    def triggers(self) -> frozenset[Finding] | None:
+        return _either(self.items)
 
     def branches(self) -> tuple[Condition, ...]:
         return tuple(branch for item in self.items for branch in item.branches())
@@ -213,6 +227,9 @@ class AtLeast(Condition):
 
     def parts(self) -> tuple[Condition, ...]:
         return self.items
+
+    def triggers(self) -> frozenset[Finding] | None:
+        return _either(self.items)
 
     def __str__(self) -> str:
         return f"at least {self.number} of ({', '.join(str(item) for item in self.items)})"
@@ -263,6 +280,11 @@ class Always(Condition):
 
     def __str__(self) -> str:
         return "always"
+
+
+def _either(items: tuple[Condition, ...]) -> frozenset[Finding] | None:
+    found = [item.triggers() for item in items]
+    return frozenset().union(*(names for names in found if names)) if None not in found else None
 
 
 def _merge(groups: Iterator[tuple[Finding, ...]]) -> tuple[Finding, ...]:

@@ -5,15 +5,15 @@ what is known; then the topic with the largest expected information gain, neighb
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from .answers import Answers, Reply, question_of
 from .conditions import Facts
-from .knowledge import SECTIONS, Question, Section, Topic
-from .model import Model
-from .triage import Triage, triage
+from .knowledge import SECTIONS, Question, Section, Topic, Urgency
+from .model import Danger, Model
+from .triage import ENDINGS, Triage, level, triage
 
 WORTH_ASKING = 60_000  # millionths of a nat for a page; below it a page buys too little
 NEIGHBOUR = 1.2  # a topic next to the one just answered keeps the thread
@@ -45,41 +45,58 @@ class Interview:
         self.given = answers
 
     @cached_property
-    def answers(self) -> Answers:
-        """Only replies to questions that this release knows and that apply, with the options that it knows."""
+    def _counting(self) -> tuple[Answers, Facts, frozenset[str]]:
+        """The replies that count, what they say, and the questions left open."""
         kept = _known(self.model, self.given)
         while True:
             facts, skipped = Facts.of(kept), _skipped(kept)
-            good = {slug: reply for slug, reply in kept.items() if self._applies(slug, facts, skipped)}
-            if len(good) == len(kept):
-                return kept
-            kept = Answers.of(good)
+            gone = [slug for slug in kept.replies if not self._applies(slug, facts, skipped)]
+            if not gone:
+                return kept, facts, skipped
+            kept = kept.without(*gone)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """Only replies to questions that this release knows and that apply, with the options that it knows."""
+        return self._counting[0]
 
     @cached_property
     def facts(self) -> Facts:
-        return Facts.of(self.answers)
+        return self._counting[1]
 
     @cached_property
     def skipped(self) -> frozenset[str]:
-        return _skipped(self.answers)
+        return self._counting[2]
 
     @cached_property
     def triage(self) -> Triage:
         return triage(self.model, self.facts)
 
     @cached_property
+    def urgency(self) -> Urgency:
+        """That of the red flags; cheaper than ``triage``, which gives the reasons too."""
+        return level(self.model, self.facts)
+
+    @cached_property
     def unfinished(self) -> tuple[Topic, ...]:
         """Topics with a due question that has no reply, in order."""
-        return tuple(topic for topic in self.model.topic_order if self._is_unfinished(topic))
+        adaptive = {topic.slug for topic in self.model.adaptive if self._is_unfinished(topic)}
+        core = {topic.slug for topic in self.unfinished_core}
+        return tuple(topic for topic in self.model.topic_order if topic.slug in core or topic.slug in adaptive)
+
+    @cached_property
+    def unfinished_core(self) -> tuple[Topic, ...]:
+        return tuple(topic for topic in self.model.core if self._is_unfinished(topic))
 
     @cached_property
     def next_topic(self) -> Topic | None:
         """The topic to ask now; None when the walk is over."""
-        if self.triage.ends_here:
+        if self.urgency in ENDINGS:
             return None
-        for topic in self.unfinished:
-            if topic.core or any(slug in self.answers for slug in topic.questions):
-                return topic
+        begun = (topic for topic in self.model.adaptive if any(slug in self.answers for slug in topic.questions))
+        due = [*self.unfinished_core[:1], *(topic for topic in begun if self._is_unfinished(topic))]
+        if due:
+            return min(due, key=lambda topic: (topic.position, topic.slug))
         return self._revealing_danger() or self._most_informative()
 
     @cached_property
@@ -112,7 +129,7 @@ class Interview:
         """How far along; ``topic`` is the one shown, by default the next. ``expected`` counts pages, roughly."""
         topic = topic or self.next_topic
         section = topic.section if topic else SECTIONS[-1]
-        core_left = [item for item in self.unfinished if item.core]
+        core_left = self.unfinished_core
         waiting = {item.section for item in core_left}
         touched = {item.section for item in self.answered_topics}
         states: list[tuple[Section, Literal["done", "now", "ahead"]]] = [
@@ -136,8 +153,8 @@ class Interview:
         )
 
     def _is_unfinished(self, topic: Topic) -> bool:
-        open_slugs = [slug for slug in topic.questions if slug not in self.answers]
-        return any(self._applies(slug, self.facts, self.skipped) for slug in open_slugs)
+        answers, facts, skipped = self._counting
+        return any(slug not in answers.replies and self._applies(slug, facts, skipped) for slug in topic.questions)
 
     def _page(self, topic: Topic, number: int) -> Page:
         due = tuple(
@@ -151,17 +168,23 @@ class Interview:
         waiting: Counter[str] = Counter()
         facts = self.facts
         for branch in self.model.dangers:
-            if branch.urgency.rank <= self.triage.urgency.rank:
+            if branch.urgency.rank <= self.urgency.rank:
                 continue
             if branch.alone or not branch.positives.isdisjoint(facts.true):
                 condition = branch.condition
-                if condition.value(facts) is None and not condition.holds(facts):
+                if condition.value(facts) is None and not condition.holds(facts) and self._could_hold(branch):
                     waiting.update({topic for topic, slugs in branch.topics.items() if not slugs <= facts.settled})
         return max(
             (topic for topic in self.unfinished if waiting[topic.slug]),
             key=lambda topic: (waiting[topic.slug], -topic.position),
             default=None,
         )
+
+    def _could_hold(self, branch: Danger) -> bool:
+        """Whether the pages not yet answered could complete it; what was skipped on the way is not asked again."""
+        open_topics = {topic.slug for topic in self.unfinished}
+        told = {name for name in branch.positives if self.model.topic_of(name) in open_topics}
+        return branch.condition.holds(replace(self.facts, true=self.facts.true | told))
 
     def _most_informative(self) -> Topic | None:
         """The topic with the largest expected information gain, if it is worth a page. Ties go to the first slug."""
@@ -218,9 +241,7 @@ def unknown_slugs(model: Model, answers: Answers) -> bool:
 
 def _known(model: Model, answers: Answers) -> Answers:
     """Drop slugs of another release; a reply that loses an option is no longer complete."""
-    if all(slug in model.questions for slug, _ in answers.items()) and all(
-        f"{slug}.{option}" in model.options for slug, reply in answers.items() for option in reply.options
-    ):
+    if answers.replies.keys() <= model.questions.keys() and model.options.keys() >= set(answers.findings()):
         return answers
     kept: dict[str, Reply] = {}
     for slug, reply in answers.items():

@@ -141,11 +141,14 @@ class Model:
 
 
 def _by_finding(conditions: Mapping[str, Condition]) -> Mapping[Finding, tuple[str, ...]]:
-    """Which rows a reported finding can help to hold. The empty finding leads to those that need none."""
+    """Which rows a reported finding can make hold. The empty finding leads to those that may need none."""
     table: dict[Finding, list[str]] = {}
     for slug, condition in conditions.items():
-        needs_none = any(isinstance(part, FlagFired | LevelReached | Always) for part in condition.walk())
-        for name in {*condition.positives(), *([""] if needs_none else [])}:
+        names = condition.triggers()
+        if names is None:
+            needs_none = any(isinstance(part, FlagFired | LevelReached | Always) for part in condition.walk())
+            names = condition.positives() | ({""} if needs_none else frozenset())
+        for name in sorted(names):
             table.setdefault(name, []).append(slug)
     return {name: tuple(slugs) for name, slugs in table.items()}
 

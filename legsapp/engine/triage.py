@@ -7,6 +7,8 @@ from .conditions import Facts
 from .knowledge import RedFlag, Urgency
 from .model import Model
 
+ENDINGS = (Urgency.EMERGENCY, Urgency.OUT_OF_SCOPE)
+
 
 @dataclass(frozen=True, slots=True)
 class FiredFlag:
@@ -24,24 +26,29 @@ class Triage:
     @property
     def ends_here(self) -> bool:
         """True when no further question should stand between the person and the advice."""
-        return self.urgency in (Urgency.EMERGENCY, Urgency.OUT_OF_SCOPE)
+        return self.urgency in ENDINGS
 
 
 def triage(model: Model, facts: Facts) -> Triage:
     """Every red flag that holds for these facts."""
+    flags = sorted(_fired(model, facts), key=lambda flag: (-flag.urgency.rank, model.flag_position[flag.slug]))
+    fired = tuple(FiredFlag(flag, model.flag_conditions[flag.slug].because(facts)) for flag in flags)
+    return Triage(_level(flags), fired)
+
+
+def level(model: Model, facts: Facts) -> Urgency:
+    """The urgency of ``triage`` alone, without the reasons."""
+    return _level(_fired(model, facts))
+
+
+def _fired(model: Model, facts: Facts) -> list[RedFlag]:
     candidates = {slug for name in facts.true for slug in model.flags_by_finding.get(name, ())}
-    fired = [
-        FiredFlag(model.red_flags[slug], model.flag_conditions[slug].because(facts))
-        for slug in candidates
-        if model.flag_conditions[slug].holds(facts)
-    ]
-    fired.sort(key=lambda item: (-item.flag.urgency.rank, model.flag_position[item.flag.slug]))
-    return Triage(_level(fired), tuple(fired))
+    return [model.red_flags[slug] for slug in candidates if model.flag_conditions[slug].holds(facts)]
 
 
-def _level(fired: list[FiredFlag]) -> Urgency:
+def _level(flags: list[RedFlag]) -> Urgency:
     """Out of scope ends the check unless something is an emergency: that comes first, whoever it is."""
-    levels = {item.flag.urgency for item in fired}
+    levels = {flag.urgency for flag in flags}
     if Urgency.EMERGENCY in levels:
         return Urgency.EMERGENCY
     if Urgency.OUT_OF_SCOPE in levels:

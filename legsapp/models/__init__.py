@@ -3,6 +3,7 @@
 from legsapp.models.advice_tags import AdviceTag
 from legsapp.models.causes import Cause, EvidenceGroup, EvidenceRow, SelfCareLine
 from legsapp.models.cautions import Caution
+from legsapp.models.changes import Change
 from legsapp.models.claims import ClaimCheck
 from legsapp.models.comparisons import ComparisonRow
 from legsapp.models.drink_rules import DrinkModifier, DrinkRule
@@ -17,6 +18,9 @@ from legsapp.models.red_flags import RedFlag
 from legsapp.models.releases import Release
 from legsapp.models.relief import Relief
 from legsapp.models.scenarios import Scenario
+from legsapp.models.shipments import Shipment
+from legsapp.models.sign_ins import SignInFailure
+from legsapp.models.site_states import SiteState
 from legsapp.models.sources import Source
 from legsapp.models.symptoms import Symptom
 from legsapp.models.topics import Topic
@@ -25,6 +29,7 @@ __all__ = [
     "AdviceTag",
     "Cause",
     "Caution",
+    "Change",
     "ClaimCheck",
     "ComparisonRow",
     "Drink",
@@ -44,6 +49,9 @@ __all__ = [
     "Relief",
     "Scenario",
     "SelfCareLine",
+    "Shipment",
+    "SignInFailure",
+    "SiteState",
     "Source",
     "Symptom",
     "Topic",

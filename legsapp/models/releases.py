@@ -16,11 +16,13 @@ class Release(models.Model):
     published_at = models.DateTimeField(auto_now_add=True)
     published_by = models.CharField(max_length=160)
     note = models.TextField(blank=True, default="")
+    counts = models.JSONField(default=dict)  # concept: how many rows
 
     objects = models.Manager.from_queryset(Frozen)()
 
     class Meta:
         ordering = ["-number"]
+        permissions = [("preview_draft", "Can preview the draft"), ("import_content", "Can import content")]
 
     def __str__(self) -> str:
         return f"Release {self.number}"

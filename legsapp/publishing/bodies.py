@@ -1,6 +1,7 @@
 """A KnowledgeBase as the bytes of a Release, and back."""
 
 import hashlib
+from typing import Any
 
 import msgspec
 
@@ -14,6 +15,13 @@ class BodyError(ValueError):
 def encode(kb: KnowledgeBase) -> bytes:
     """The same knowledge gives the same bytes."""
     return msgspec.json.encode(kb)
+
+
+def plain(kb: KnowledgeBase) -> dict[str, Any]:
+    """By concept, each row a dictionary."""
+    found: dict[str, Any] = msgspec.to_builtins(kb)
+    del found["schema"]
+    return found
 
 
 def digest(body: bytes) -> str:

@@ -20,22 +20,34 @@ class ContentError(ValueError):
     """The rows do not make a KnowledgeBase; says where."""
 
 
+Plain = dict[str, list[dict[str, Any]]]
+
+
 def compile_rows() -> KnowledgeBase:
     """The draft: everything that the rows say now."""
+    return knowledge_of(plain_rows())
+
+
+def knowledge_of(plain: Plain) -> KnowledgeBase:
+    try:
+        return with_questions(msgspec.convert(plain, KnowledgeBase))
+    except msgspec.ValidationError as error:
+        raise ContentError(str(error)) from error
+
+
+def plain_rows() -> Plain:
+    """All rows by concept, as dictionaries with the fields of their structs. Works while they make no sense yet."""
     rows = {shape.model: list(shape.model._default_manager.all()) for shape in shapes()}
     keys = _keys(rows)
     links = {(shape.model, name): _linked(shape, name) for shape in shapes() for name in shape.links}
-    plain: dict[str, Any] = {}
+    plain: Plain = {}
     for concept in CONCEPTS:
         parts = {name: _by_parent(part, rows, keys, links) for name, part in concept.parts.items()}
         plain[concept.name] = [
             _plain(concept, row, keys, links) | {name: children[row.pk] for name, children in parts.items()}
             for row in rows[concept.model]
         ]
-    try:
-        return with_questions(msgspec.convert(plain, KnowledgeBase))
-    except msgspec.ValidationError as error:
-        raise ContentError(str(error)) from error
+    return plain
 
 
 def _keys(rows: Mapping[AnyModel, list[Any]]) -> Keys:

@@ -131,3 +131,7 @@ CONCEPTS: tuple[Concept, ...] = (
 def shapes() -> tuple[Shape, ...]:
     """Every concept, each followed by its parts."""
     return tuple(shape for concept in CONCEPTS for shape in (concept, *concept.parts.values()))
+
+
+BY_NAME: Mapping[str, Concept] = {concept.name: concept for concept in CONCEPTS}
+BY_MODEL: Mapping[AnyModel, Concept] = {concept.model: concept for concept in CONCEPTS}

@@ -39,16 +39,18 @@ class Examination:
         return (*errors, *missed)
 
 
-_latest: tuple[str, Examination] | None = None
+MOST_REMEMBERED = 3  # the live content, the draft, and one more
+_remembered: dict[str, Examination] = {}
 
 
 def examine(kb: KnowledgeBase) -> Examination:
-    """The verdict on this content. The last one is remembered: it is wanted before publishing and while."""
-    global _latest
+    """The verdict on this content. The last ones are remembered: they are wanted before publishing and while."""
     digest = bodies.digest(bodies.encode(kb))
-    if _latest is None or _latest[0] != digest:
-        _latest = (digest, _examine(kb))
-    return _latest[1]
+    found = _remembered.pop(digest, None) or _examine(kb)
+    while len(_remembered) >= MOST_REMEMBERED:
+        _remembered.pop(next(iter(_remembered)), None)
+    _remembered[digest] = found
+    return found
 
 
 def _examine(kb: KnowledgeBase) -> Examination:

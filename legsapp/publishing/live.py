@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from django.conf import settings
 from django.db import DatabaseError, connection, connections
@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from legsapp.engine.knowledge import KnowledgeBase
 from legsapp.engine.model import Model
-from legsapp.models import Release
+from legsapp.models import Release, SiteState
 from legsapp.publishing import bodies
 
 log = logging.getLogger(__name__)
@@ -39,8 +39,18 @@ class Snapshot:
     origin: Literal["database", "file", "draft", "memory"] = "database"
 
 
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """The questionnaire is closed; the reason is for people to read."""
+
+    reason: str
+    since: datetime
+
+
 class _State:
     held: Snapshot | None = None
+    closure: Closure | None = None
+    knows_closure: bool = False  # from the database or from the file
     thread: threading.Thread | None = None
     trouble: str = ""  # the last one logged, so that a long outage is one line
 
@@ -54,11 +64,19 @@ def current() -> Snapshot | None:
     return _state.held
 
 
+def closure() -> Closure | None:
+    """Why the questionnaire is closed; None while it is open."""
+    return _state.closure
+
+
 def start() -> None:
     """Load what is published and watch for newer releases. Safe to call more than once."""
     if _state.thread is not None and _state.thread.is_alive():
         return
-    if not refresh() and _state.held is None:
+    found = refresh()
+    if not found and not _state.knows_closure:
+        _state.closure = read_closure(closure_file())
+    if not found and _state.held is None:
         _state.held = read_file(settings.LAST_RELEASE)
         if _state.held is not None:
             log.warning("Serving release %s from the file of this machine", _state.held.number)
@@ -76,8 +94,13 @@ def stop() -> None:
 
 
 def refresh() -> bool:
-    """Take the newest release if it is not the one held. False when the database cannot be asked."""
+    """Take the newest release if it is not the one held, and whether it is open.
+
+    False when the database cannot be asked.
+    """
     try:
+        _require_database()
+        _take_closure()
         _take_newest()
     except (DatabaseError, OSError, bodies.BodyError, ValueError) as error:
         _note_trouble(f"{type(error).__name__}: {error}".strip())
@@ -109,8 +132,17 @@ def _watch() -> None:
             connections.close_all()
 
 
+def _take_closure() -> None:
+    """Asked before the release: a release that cannot be read must not keep the questionnaire open."""
+    newest = SiteState.objects.first()
+    found = Closure(newest.reason, newest.at) if newest is not None and newest.closed else None
+    if found != _state.closure or not _state.knows_closure:
+        log.info("The questionnaire is %s", "closed" if found else "open")
+        write_closure(closure_file(), found)
+    _state.closure, _state.knows_closure = found, True
+
+
 def _take_newest() -> None:
-    _require_database()
     newest = Release.objects.newest().values_list("number", "sha256").first()
     held = _state.held
     if newest is None or (held is not None and newest == (held.number, held.sha256)):
@@ -142,23 +174,28 @@ def _note_trouble(trouble: str) -> None:
 
 
 def write_file(path: Path, release: Release, body: bytes) -> None:
-    """Keep a release beside the database: whole or not at all. A full disk costs the file, not the site."""
+    """Keep a release beside the database."""
     head = {
         "number": release.number,
         "schema": release.schema,
         "sha256": release.sha256,
         "published": release.published_at.isoformat(),
     }
+    _write(path, json.dumps(head).encode() + b"\n" + body)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Whole or not at all. A full disk costs the file, not the site."""
     temporary = None
     try:
         with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f"{path.name}.", delete=False) as file:
             temporary = file.name
-            file.write(json.dumps(head).encode() + b"\n" + body)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
     except OSError as error:
-        log.warning("Release %s could not be kept in %s: %s", release.number, path, error)
+        log.warning("%s could not be written: %s", path, error)
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
 
@@ -176,6 +213,29 @@ def read_file(path: Path) -> Snapshot | None:
     except (OSError, ValueError, KeyError, TypeError) as error:
         log.error("%s cannot be used: %s", path, error)
         return None
+
+
+def closure_file() -> Path:
+    return Path(settings.LAST_RELEASE).with_name("closed.json")
+
+
+def write_closure(path: Path, found: Closure | None) -> None:
+    told: dict[str, Any] = {"closed": found is not None}
+    if found is not None:
+        told |= {"reason": found.reason, "since": found.since.isoformat()}
+    _write(path, json.dumps(told).encode())
+
+
+def read_closure(path: Path) -> Closure | None:
+    """What this machine knew last. A damaged file counts as closed: that harms nobody."""
+    try:
+        told = json.loads(path.read_bytes())
+        return Closure(told["reason"], datetime.fromisoformat(told["since"])) if told["closed"] else None
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        log.error("%s cannot be used: %s", path, error)
+        return Closure("", timezone.now())
 
 
 def _after_fork() -> None:

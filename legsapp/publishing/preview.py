@@ -8,26 +8,36 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from legsapp.engine.model import Model
-from legsapp.publishing import bodies
+from legsapp.publishing import bodies, sessions
 from legsapp.publishing.compile import compile_rows
 from legsapp.publishing.concepts import shapes
 from legsapp.publishing.live import Snapshot
 
 COOKIE = "preview"
+COOKIES = (COOKIE, f"__Host-{COOKIE}")  # the second one over TLS
+PERMISSION = "legsapp.preview_draft"
 DRAFT = 0  # the number of what has no number yet
 
 _lock = threading.Lock()
 _latest: tuple[object, Snapshot] | None = None
 
 
-def for_request(request: HttpRequest) -> Snapshot | None:
-    """The draft for staff who asked for it; None for everybody else, without a look at session or database."""
-    if COOKIE not in request.COOKIES:
-        return None
+def asked_for(request: HttpRequest) -> bool:
+    """This browser carries the cookie; that alone shows nothing."""
+    return any(request.COOKIES.get(name) == "1" for name in COOKIES)
+
+
+def allowed(request: HttpRequest) -> bool:
+    """Staff who are signed in, with the permission."""
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_active or not user.is_staff:
-        return None
-    return draft()
+        return False
+    return not sessions.is_over(request.session) and bool(user.has_perm(PERMISSION))
+
+
+def for_request(request: HttpRequest) -> Snapshot | None:
+    """The draft for staff who asked for it; None for everybody else, without a look at session or database."""
+    return draft() if asked_for(request) and allowed(request) else None
 
 
 def draft() -> Snapshot:

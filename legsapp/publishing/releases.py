@@ -1,16 +1,16 @@
-"""Publish, roll back, compare. A Release is one immutable row, so that it is there whole or not at all."""
+"""Publish and roll back. A Release is one immutable row, so that it is there whole or not at all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
-import msgspec
 from django.db import IntegrityError, connection, transaction
 
-from legsapp.engine.knowledge import SCHEMA, KnowledgeBase, Struct
+from legsapp.engine.knowledge import SCHEMA, KnowledgeBase
 from legsapp.models import Release
 from legsapp.publishing import bodies
+from legsapp.publishing.authorship import own_rows
 from legsapp.publishing.compile import compile_rows
+from legsapp.publishing.concepts import CONCEPTS
 from legsapp.publishing.gate import Examination, examine
 
 ATTEMPTS = 3
@@ -32,27 +32,29 @@ class Overtaken(PublishError):
     """Somebody else published in the meantime."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field that differs between two releases."""
+class OwnWork(PublishError):
+    """A clinical change needs a second person."""
 
-    where: str  # concept.slug.field, with the slugs of parts in between
-    before: object
-    after: object
+    def __init__(self, rows: tuple[str, ...]) -> None:
+        self.rows = rows
+        super().__init__(f"You wrote these clinical changes; somebody else must publish them: {', '.join(rows)}.")
 
 
 def newest() -> Release | None:
     return Release.objects.newest().first()
 
 
-def publish(by: str, note: str = "", seen: int | None = None) -> Release:
+def publish(by: str, note: str = "", seen: int | None = None, *, four_eyes: bool = False) -> Release:
     """Make a Release of the rows. ``seen``: the newest number that the publisher knew of (0 for none).
 
     The gate takes seconds and looks before the transaction; what is written is what it looked at.
+    ``four_eyes``: clinical changes must come from somebody else.
     """
     for _ in range(ATTEMPTS):
         _next_number(seen)
         kb = compile_rows()
+        if four_eyes:
+            _not_by(by, kb)
         examination = examine(kb)
         if examination.blockers:
             raise Refused(examination)
@@ -60,7 +62,7 @@ def publish(by: str, note: str = "", seen: int | None = None) -> Release:
         with _alone():
             number = _next_number(seen)
             if bodies.encode(compile_rows()) == body:
-                return _write(number, body.decode(), SCHEMA, by, note)
+                return _write(number, body.decode(), SCHEMA, by, note, counts(kb))
     raise Overtaken("The rows keep changing while they are checked. Try again when the others have saved.")
 
 
@@ -71,8 +73,19 @@ def rollback(to: int, by: str, note: str = "", seen: int | None = None) -> Relea
         old = Release.objects.filter(number=to).first()
         if old is None:
             raise PublishError(f"There is no release {to}.")
-        bodies.decode(old.body.encode(), old.schema, old.sha256)
-        return _write(number, old.body, old.schema, by, note or f"Back to release {to}")
+        kb = open_release(old)
+        return _write(number, old.body, old.schema, by, note or f"Back to release {to}", counts(kb))
+
+
+def _not_by(by: str, draft: KnowledgeBase) -> None:
+    live = newest()
+    if live is not None and (rows := own_rows(by, live, open_release(live), draft)):
+        raise OwnWork(rows)
+
+
+def counts(kb: KnowledgeBase) -> dict[str, int]:
+    """How much of each concept a release holds."""
+    return {concept.name: len(getattr(kb, concept.name)) for concept in CONCEPTS}
 
 
 @contextmanager
@@ -96,7 +109,7 @@ def _next_number(seen: int | None) -> int:
     return last + 1
 
 
-def _write(number: int, body: str, schema: int, by: str, note: str) -> Release:
+def _write(number: int, body: str, schema: int, by: str, note: str, counts: dict[str, int]) -> Release:
     return Release.objects.create(
         number=number,
         body=body,
@@ -104,50 +117,9 @@ def _write(number: int, body: str, schema: int, by: str, note: str) -> Release:
         sha256=bodies.digest(body.encode()),
         published_by=by,
         note=note,
+        counts=counts,
     )
 
 
 def open_release(release: Release) -> KnowledgeBase:
     return bodies.decode(release.body.encode(), release.schema, release.sha256)
-
-
-def compare(before: KnowledgeBase, after: KnowledgeBase) -> tuple[Difference, ...]:
-    """What differs, field by field, in the order of the concepts."""
-    return tuple(_differences("", before, after))
-
-
-def _differences(where: str, before: object, after: object) -> Iterator[Difference]:
-    if before == after:
-        return
-    if isinstance(before, Struct) and isinstance(after, Struct):
-        for name in before.__struct_fields__:
-            yield from _differences(f"{where}.{name}".strip("."), getattr(before, name), getattr(after, name))
-    elif (left := _named(before)) is not None and (right := _named(after)) is not None and (left or right):
-        for key in dict.fromkeys((*left, *right)):
-            yield from _differences(f"{where}.{key}", left.get(key), right.get(key))
-        if list(left) != list(right) and left.keys() == right.keys():
-            yield Difference(where, tuple(left), tuple(right))
-    else:
-        yield Difference(where, before, after)
-
-
-def _named(value: object) -> Mapping[str, Struct] | None:
-    """Structs by what they are called; None for anything else."""
-    if not isinstance(value, tuple) or not all(isinstance(item, Struct) for item in value):
-        return None
-    return {_called(item, at): item for at, item in enumerate(value, 1)}
-
-
-def _called(item: Struct, at: int) -> str:
-    return getattr(item, "slug", None) or getattr(item, "finding", None) or str(at)
-
-
-def as_text(value: object) -> str:
-    """A value of a Difference in words."""
-    if value is None:
-        return "—"
-    if isinstance(value, Struct):
-        return "; ".join(f"{name}: {as_text(item)}" for name, item in msgspec.structs.asdict(value).items() if item)
-    if isinstance(value, tuple):
-        return ", ".join(map(as_text, value)) or "—"
-    return str(value)

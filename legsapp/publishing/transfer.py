@@ -11,10 +11,9 @@ from typing import Any
 
 import msgspec
 import yaml
-from django.db import transaction
 
 from legsapp.engine.knowledge import Evidence, Group, KnowledgeBase, Struct
-from legsapp.publishing import files
+from legsapp.publishing import files, history
 from legsapp.publishing.compile import compile_rows, with_questions
 from legsapp.publishing.concepts import CONCEPTS, AnyModel, Concept, Part, Shape, shapes
 
@@ -38,10 +37,10 @@ class _CauseEvidence(Struct, frozen=True, kw_only=True):
     groups: tuple[Group, ...] = ()
 
 
-def load_folder(folder: Path) -> KnowledgeBase:
+def load_folder(folder: Path, by: str = "files", note: str = "") -> KnowledgeBase:
     """Replace all content by what the files say. Raises TransferError, and then nothing has changed."""
     kb = read_folder(folder)
-    write_rows(kb)
+    write_rows(kb, by, note or f"Loaded from {folder.name}")
     return kb
 
 
@@ -177,9 +176,9 @@ class Entry:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-def write_rows(kb: KnowledgeBase) -> None:
-    """Replace all rows, in one transaction."""
-    with transaction.atomic():
+def write_rows(kb: KnowledgeBase, by: str = "files", note: str = "") -> None:
+    """Replace all rows, in one transaction with the record of what that changes."""
+    with history.recording(by, note):
         _Writer(kb).write()
 
 
@@ -191,8 +190,10 @@ class _Writer:
         self.keys: dict[AnyModel, dict[str, int]] = {}
         self.written: dict[AnyModel, list[tuple[Entry, int]]] = {}
         self.faults: list[str] = []
+        self.known: dict[AnyModel, dict[str, int]] = {}
 
     def write(self) -> None:
+        self.known = self._known()
         for shape in reversed(shapes()):
             shape.model._default_manager.all().delete()
         for concept in CONCEPTS:
@@ -202,6 +203,10 @@ class _Writer:
                 self._link(shape, name, model)
         if self.faults:
             raise TransferError(self.faults)
+
+    def _known(self) -> dict[AnyModel, dict[str, int]]:
+        """Rows that are there already keep their number, so that pages which editors have open stay theirs."""
+        return {concept.model: dict(concept.model._default_manager.values_list("slug", "pk")) for concept in CONCEPTS}
 
     def _concept(self, concept: Concept) -> None:
         items = getattr(self.kb, concept.name)
@@ -220,7 +225,8 @@ class _Writer:
     def _create(self, shape: Shape, entries: list[Entry]) -> None:
         counts = Counter(entry.key for entry in entries)
         self.faults.extend(f"{key} is there {times} times" for key, times in counts.items() if times > 1)
-        rows = [shape.model(**self._values(shape, entry)) for entry in entries]
+        known = self.known.get(shape.model, {})
+        rows = [shape.model(pk=known.get(entry.key), **self._values(shape, entry)) for entry in entries]
         if self.faults:
             raise TransferError(self.faults)
         created = shape.model._default_manager.bulk_create(rows, batch_size=200)

@@ -17,11 +17,12 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from legsapp.engine.answers import Answers
+from legsapp.engine.answers import Answers, Reply
 
 from .cookies import delete_cookie, read_cookie, set_cookie
 
 NAME = "answers"
+DRAFT_NAME = "draft-answers"  # answers given in the preview of the draft never meet real ones
 FORMAT = 1
 MAX_AGE = 24 * 60 * 60  # seconds; an older cookie is refused
 MAX_BYTES = 3900  # browsers keep 4096 bytes with the name and attributes
@@ -29,6 +30,7 @@ MAX_PLAIN_BYTES = 64 * 1024
 PURPOSE = b"leg-check answer cookie v1"
 
 Who = Literal["me", "other"]
+_DECODER = msgspec.json.Decoder(tuple[int, Who, list[tuple[str, tuple[str, ...], bool]]])
 
 
 class Unreadable(ValueError):
@@ -52,20 +54,24 @@ class Visit:
 
 def read(request: HttpRequest) -> Visit:
     """The visit of this browser; an empty one when it has no cookie. Raises Unreadable."""
-    token = read_cookie(request, NAME)
+    token = read_cookie(request, name_for(request))
     return unseal(token) if token else Visit()
 
 
 def write(response: HttpResponse, request: HttpRequest, visit: Visit) -> None:
-    set_cookie(response, request, NAME, seal(visit))
+    set_cookie(response, request, name_for(request), seal(visit))
 
 
 def delete(response: HttpResponse, request: HttpRequest) -> None:
-    delete_cookie(response, request, NAME)
+    delete_cookie(response, request, name_for(request))
 
 
 def present(request: HttpRequest) -> bool:
-    return bool(read_cookie(request, NAME))
+    return bool(read_cookie(request, name_for(request)))
+
+
+def name_for(request: HttpRequest) -> str:
+    return DRAFT_NAME if getattr(getattr(request, "release", None), "origin", "") == "draft" else NAME
 
 
 def seal(visit: Visit) -> str:
@@ -83,10 +89,10 @@ def unseal(token: str) -> Visit:
         padded = token.encode("ascii") + b"=" * (-len(token) % 4)
         unpacker = zlib.decompressobj(-15)
         plain = unpacker.decompress(_box().decrypt(padded, ttl=MAX_AGE), MAX_PLAIN_BYTES)
-        version, who, answers = msgspec.json.decode(plain, type=tuple[int, Who, list])
+        version, who, answers = _DECODER.decode(plain)
         if version != FORMAT or unpacker.unconsumed_tail:
             raise Unreadable("of another format")
-        return Visit(Answers.from_plain(answers), who)
+        return Visit(Answers.of({slug: Reply(options, complete) for slug, options, complete in answers}), who)
     except (InvalidToken, UnicodeEncodeError, zlib.error, msgspec.MsgspecError, ValueError) as error:
         raise Unreadable("cannot be opened") from error
 

@@ -1,6 +1,9 @@
-"""What every request passes: headers, compression, the published knowledge, and a limit on what may be sent."""
+"""What every request passes: a line in the log, headers, compression, limits, and the published knowledge."""
 
+import logging
+import time
 from collections.abc import Callable
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -9,9 +12,12 @@ from django.middleware.gzip import GZipMiddleware
 
 from legsapp.publishing import live, preview
 
+from .logs import GOOD_ID, request_id
 from .places import place_of
 from .views import errors
+from .views.preview import no_draft
 
+log = logging.getLogger("legsapp.requests")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 CSP = (
@@ -33,8 +39,52 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 MAX_BODY = 32 * 1024  # the longest page of the questionnaire, all ticked, is a tenth of this
+METHODS = ("GET", "HEAD", "POST")
+REQUEST_ID = "X-Request-ID"
+QUIET = ("/livez", "/readyz")  # asked every few seconds by whoever watches the machine
 STAFF = "/admin/"
+PREVIEW = "/preview/"
+QUESTIONNAIRE = ("/check/", "/results/")
 ALONE = ("/livez", "/readyz", STAFF)  # these work without a release
+
+
+class RequestLog:
+    """One line for each request. The proxy's request id is kept where the host says that there is a proxy."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        begun = time.perf_counter()
+        given = request.headers.get(REQUEST_ID, "") if settings.BEHIND_PROXY else ""
+        name = given if GOOD_ID.fullmatch(given) else uuid4().hex
+        mark = request_id.set(name)
+        try:
+            response = self.get_response(request)
+            response.headers[REQUEST_ID] = name
+            if request.path_info not in QUIET and log.isEnabledFor(logging.INFO):
+                log.info("request", extra={"told": _told(request, response, begun)})
+            return response
+        finally:
+            request_id.reset(mark)
+
+
+def _told(request: HttpRequest, response: HttpResponse, begun: float) -> dict[str, object]:
+    release = getattr(request, "release", None) or live.current()
+    return {
+        "method": request.method if request.method in METHODS else "other",
+        "path": pattern_of(request),
+        "status": response.status_code,
+        "ms": round((time.perf_counter() - begun) * 1000, 1),
+        "release": release.number if release else None,
+    }
+
+
+def pattern_of(request: HttpRequest) -> str:
+    """The pattern of the address, not the address: nobody's page number, search or slip of the finger."""
+    if request.resolver_match is not None:
+        return f"/{request.resolver_match.route}"
+    return settings.STATIC_URL if request.path_info.startswith(settings.STATIC_URL) else "unknown"
 
 
 class SecurityHeaders:
@@ -48,6 +98,18 @@ class SecurityHeaders:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+class KnownMethods:
+    """Refuses TRACE, PUT and whatever else no page of the site or of the admin needs."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return errors.not_allowed(request, METHODS)
+        return self.get_response(request)
 
 
 class Compress(GZipMiddleware):
@@ -71,20 +133,32 @@ class Knowledge:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(ALONE):
             return self.get_response(request)
-        release = _draft(request) or live.current()
+        try:
+            release = _draft(request) or live.current()
+        except ValueError as error:
+            if request.path_info != PREVIEW:  # from there one can leave
+                return no_draft(request, error)
+            release = live.current()
         if release is None:
             return errors.unavailable(request)
+        closure = live.closure()
+        if closure is not None and release.origin != "draft" and _is_questionnaire(request.path_info):
+            return errors.closed(request, release, closure.reason)
         request.release = release  # type: ignore[attr-defined]
         request.knowledge = release.model  # type: ignore[attr-defined]
         request.place = place_of(request, release.model)  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
+def _is_questionnaire(path: str) -> bool:
+    return path == "/" or path.startswith(QUESTIONNAIRE)
+
+
 def _draft(request: HttpRequest) -> live.Snapshot | None:
-    """The draft for staff in preview; while it makes no sense or the database is down they see what is live."""
+    """The draft for staff in preview. While the database is down everybody sees what is live."""
     try:
         return preview.for_request(request)
-    except (DatabaseError, ValueError):
+    except DatabaseError:
         return None
 
 

@@ -15,6 +15,7 @@ TEXTS: dict[str, Promise | str] = {
     "more": _("Your change opens a few more questions."),
     "unfinished": _("There are a few more questions before your result."),
     "saved": _("Your change is saved."),
+    "opened": _("Your saved answers are open."),
     "place": _("The numbers and service names now fit the place you chose."),
     "cleared": _("Your answers are gone from this browser."),
 }

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from legsapp.engine.knowledge import PLACEHOLDERS, Place
 from legsapp.engine.model import Model
+from legsapp.engine.sweat import ML_PER_UK_FL_OZ, ML_PER_US_FL_OZ
 
 from .cookies import read_cookie, set_cookie
 
@@ -18,6 +19,9 @@ NAME = "place"
 _PLACEHOLDER = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n\s*)$")
 _DIALLED = re.compile(r"\+?[\d ]{2,20}")
+
+_AMOUNT = re.compile(r"(?<![\d.])(?P<amount>\d+(?:\.\d+)?) (?P<unit>ml|litres?)\b(?! of sweat)")
+ML_PER_FL_OZ = {"us": ML_PER_US_FL_OZ, "uk": ML_PER_UK_FL_OZ}
 
 Fill = Callable[[str], str]
 
@@ -48,8 +52,19 @@ def fill(text: str, place: Place | None) -> str:
     return _PLACEHOLDER.sub(phrase, text)
 
 
-def filler(place: Place | None) -> Fill:
+def filler(place: Place | None, *, units: bool = False) -> Fill:
+    """``units``: amounts to drink are said in the measures of the place as well."""
+    if units and place is not None and place.units in ML_PER_FL_OZ:
+        each = ML_PER_FL_OZ[place.units]
+        return lambda text: _AMOUNT.sub(lambda found: _with_ounces(found, each), fill(text, place))
     return lambda text: fill(text, place)
+
+
+def _with_ounces(found: re.Match[str], ml_per_oz: float) -> str:
+    """The amount, and in brackets the same in fluid ounces: 75 ml (2.6 fl oz)."""
+    ml = float(found["amount"]) * (1 if found["unit"] == "ml" else 1000)
+    ounces = ml / ml_per_oz
+    return f"{found[0]} ({ounces:.0f} fl oz)" if ounces >= 10 else f"{found[0]} ({ounces:.1f} fl oz)"
 
 
 def dialled(number: str) -> str:

@@ -1,6 +1,6 @@
 """A template and its context become a response: whole page or, for htmx, only what changes."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -30,17 +30,21 @@ def page(
     status: int = 200,
     own_head: bool = False,
     kept_by: Hashable = None,
+    marks: Iterable[tuple[str, str]] = (),
 ) -> HttpResponse:
     """A page of this person's own: never stored anywhere, with their place and the forms that need a token.
 
     ``own_head``: the template fills the head itself, so the page is rendered in one piece.
-    ``kept_by``: names all that the page depends on beside release and place, when it tells nothing about anybody.
+    ``kept_by``: names all that the page depends on beside release and place, when it tells nothing about anybody;
+    ``marks``: what to replace in it for this person, once each.
     """
     given = _personal(request) | dict(context or {})
     if own_head and not wants_fragment(request):
         html = get_template(template).render(given | {"layout": "base.html"})
     else:
         html = _part(request, template, given, None if given["notice"] else kept_by)
+        for plain, marked in marks:
+            html = html.replace(plain, marked, 1)
         if not wants_fragment(request):
             html = _framed(request, html, given)
     response = HttpResponse(html, status=status)

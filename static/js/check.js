@@ -55,10 +55,10 @@
     if (event.target.closest && event.target.closest("[data-print]")) window.print();
   });
 
-  // A print shows what is folded on the screen.
+  // A print unfolds what is worth its paper; the rest stays as it is on the screen.
   var opened = [];
   window.addEventListener("beforeprint", function () {
-    opened = Array.prototype.slice.call(document.querySelectorAll("main details:not([open])"));
+    opened = Array.prototype.slice.call(document.querySelectorAll("main details.unfold:not([open])"));
     opened.forEach(function (part) { part.open = true; });
   });
   window.addEventListener("afterprint", function () {

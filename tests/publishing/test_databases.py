@@ -184,13 +184,14 @@ from django.db import connection
 
 first = releases.open_release(releases.newest())
 connection.close()
-for moment in range(8):
+for moment in range(20):
     child = os.fork()
     if child == 0:
-        threading.Timer(0.03 + 0.05 * moment, lambda: os.kill(os.getpid(), 9)).start()
+        threading.Timer(0.03 + 0.02 * moment, lambda: os.kill(os.getpid(), 9)).start()
         while True:
             transfer.load_folder(Path({folder!r}))
             releases.publish("x")
+            releases.rollback(1, "x")
     _, status = os.waitpid(child, 0)
     assert os.WTERMSIG(status) == 9
     assert compile_rows() == first

@@ -7,10 +7,11 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import DatabaseError
 
 from legsapp import models
-from legsapp.publishing import live, preview, releases
+from legsapp.publishing import live, preview, releases, sessions
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +50,7 @@ def test_the_same_release_is_not_built_twice(tiny_rows, django_assert_num_querie
     releases.publish("ada")
     live.refresh()
     held = live.current()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # is it open, and what is the newest
         live.refresh()
     assert live.current() is held
 
@@ -100,7 +101,7 @@ def test_the_file_says_what_it_holds(tiny_rows, settings) -> None:
     live.refresh()
     head = json.loads(settings.LAST_RELEASE.read_bytes().partition(b"\n")[0])
     assert (head["number"], head["sha256"]) == (1, release.sha256)
-    assert list(settings.LAST_RELEASE.parent.iterdir()) == [settings.LAST_RELEASE], "no remains"
+    assert set(settings.LAST_RELEASE.parent.iterdir()) == {settings.LAST_RELEASE, live.closure_file()}, "no remains"
 
 
 def test_a_full_disk_costs_the_file_and_not_the_site(tiny_rows) -> None:
@@ -171,15 +172,21 @@ def test_the_draft_is_compiled_again_only_after_a_change(tiny_rows) -> None:
     assert preview.draft().model.kb.glossary == ()
 
 
-def test_only_staff_who_ask_see_the_draft(rf, tiny_rows, django_user_model, django_assert_num_queries) -> None:
+def test_only_staff_who_ask_and_may_see_the_draft(rf, tiny_rows, django_user_model, django_assert_num_queries) -> None:
     request = rf.get("/")
     with django_assert_num_queries(0):
         assert preview.for_request(request) is None
     request.COOKIES[preview.COOKIE] = "1"
-    request.user = django_user_model(is_active=True, is_staff=False)
-    assert preview.for_request(request) is None
-    request.user = django_user_model(is_active=True, is_staff=True)
+    request.session = {}
+    people = django_user_model.objects
+    for user in (people.create_user("guest"), people.create_user("new", is_staff=True)):
+        request.user = user
+        assert preview.for_request(request) is None
+    request.user = people.create_user("edi", is_staff=True)
+    request.user.groups.add(Group.objects.get(name="viewer"))
     assert preview.for_request(request).number == preview.DRAFT
+    request.session = {sessions.BEGAN: 0, sessions.SEEN: 0}
+    assert preview.for_request(request) is None, "signed in long ago"
 
 
 def test_taking_a_release_is_quick(tiny_rows) -> None:
@@ -187,3 +194,44 @@ def test_taking_a_release_is_quick(tiny_rows) -> None:
     began = time.perf_counter()
     live.refresh()
     assert time.perf_counter() - began < 1
+
+
+# Open and closed
+
+
+def test_closing_reaches_a_process_and_survives_a_start_without_database(tiny_rows, settings) -> None:
+    releases.publish("ada")
+    live.refresh()
+    assert live.closure() is None
+    models.SiteState.objects.create(closed=True, reason="We found a mistake.", by="ada")
+    live.refresh()
+    assert live.closure().reason == "We found a mistake."
+    settings.RELEASE_POLL_SECONDS = 60
+    with mock.patch.object(live, "_state", live._State()), mock.patch.object(live.Release, "objects") as objects:
+        objects.newest.side_effect = DatabaseError("gone")
+        with mock.patch.object(live.SiteState, "objects") as states:
+            states.first.side_effect = DatabaseError("gone")
+            live.start()
+            live.stop()
+        assert live.closure().reason == "We found a mistake."
+        assert live.current().origin == "file"
+    models.SiteState.objects.create(closed=False, reason="Mended.", by="ada")
+    live.refresh()
+    assert live.closure() is None
+    assert live.read_closure(live.closure_file()) is None
+
+
+def test_closing_is_followed_even_when_the_newest_release_cannot_be_read(tiny_rows) -> None:
+    release = releases.publish("ada")
+    live.refresh()
+    models.Release(number=2, schema=99, body=release.body, sha256=release.sha256, published_by="x").save()
+    models.SiteState.objects.create(closed=True, reason="A mistake.", by="ada")
+    assert not live.refresh()
+    assert live.closure() is not None
+
+
+def test_a_damaged_note_of_closing_counts_as_closed(tmp_path: Path) -> None:
+    path = tmp_path / "closed.json"
+    assert live.read_closure(path) is None
+    path.write_text("{")
+    assert live.read_closure(path) is not None

@@ -6,6 +6,7 @@ from legsapp import models
 from legsapp.engine.knowledge import SCHEMA
 from legsapp.publishing import bodies, releases
 from legsapp.publishing.compile import compile_rows
+from legsapp.publishing.differences import compare
 from legsapp.publishing.gate import examine
 
 
@@ -90,9 +91,9 @@ def test_differences_are_told_field_by_field(tiny_rows) -> None:
     models.Cause.objects.filter(slug="clot").update(name="Clot")
     models.EvidenceRow.objects.filter(cause__slug="clot", finding__slug="ache").update(how_often=0.5)
     models.GlossaryTerm.objects.create(slug="artery", term="Artery", meaning="A tube.")
-    found = {change.where: (change.before, change.after) for change in releases.compare(before, compile_rows())}
+    found = {change.where: (change.before, change.after) for change in compare(before, compile_rows())}
     assert found["causes.clot.name"] == ("Blood clot in the leg", "Clot")
     assert found["causes.clot.evidence.feel.ache.how_often"] == (0.7, 0.5)
     assert found["glossary.artery"][0] is None
     assert len(found) == 3
-    assert releases.compare(before, before) == ()
+    assert compare(before, before) == ()

@@ -44,7 +44,7 @@ class Seen(HTMLParser):
             self._in_check = "data-topic" in found
             if self._in_check:
                 self.topic, self.action = found["data-topic"] or "", found["action"] or ""
-        elif tag == "fieldset":
+        elif tag == "fieldset" and "data-question" in found:
             self._question = found["data-question"] or ""
             self.questions[self._question] = []
         elif tag == "input" and self._in_check and found["type"] == "hidden":

@@ -10,7 +10,7 @@ from legsapp.web.middleware import MAX_BODY
 
 from .browser import Browser, see
 
-OWN = ("/", "/check/1/", "/clear/")  # a person's own pages
+OWN = ("/", "/check/1/", "/clear/", "/keep/")  # a person's own pages
 SHARED = ("/about/", "/privacy/", "/accessibility/")
 ALL = (*OWN, *SHARED)
 HTMX = {"HX-Request": "true"}
@@ -43,7 +43,18 @@ def test_unknown_page(browser: Browser, path: str) -> None:
     assert "call <strong>" in response.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/check/2/", "/check/9/", "/check/99999999999/", "/results/", "/check/answers/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/check/2/",
+        "/check/9/",
+        "/check/99999999999/",
+        "/results/",
+        "/results/sheet/",
+        "/results/foods/",
+        "/check/answers/",
+    ],
+)
 def test_wrong_order_leads_to_the_next_question_with_a_message(browser: Browser, path: str) -> None:
     first = browser.client.get(path)
     assert (first.status_code, first.headers["Location"]) == (303, "/check/1/")

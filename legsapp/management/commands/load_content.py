@@ -1,5 +1,6 @@
 """Content from files into the rows."""
 
+import getpass
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from legsapp.models import Question
-from legsapp.publishing import transfer
+from legsapp.publishing import shipments, transfer
 
 
 class Command(BaseCommand):
@@ -21,7 +22,9 @@ class Command(BaseCommand):
         if Question.objects.exists() and not replace:
             raise CommandError("There is content already. With --replace it is thrown away.")
         try:
-            kb = transfer.load_folder(folder)
+            kb = transfer.load_folder(folder, getpass.getuser())
         except transfer.TransferError as error:
             raise CommandError(f"Nothing was loaded:\n{error}") from error
+        if folder.resolve() == settings.FIXTURES.resolve():
+            shipments.note(kb, getpass.getuser())
         self.stdout.write(f"Loaded {len(kb.questions)} questions and {len(kb.causes)} causes from {folder}.")

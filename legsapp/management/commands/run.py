@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from legsapp.models import Question, Release
-from legsapp.publishing import live, releases, transfer
+from legsapp.publishing import live, releases, shipments, transfer
 from legsapp.serving import serve
 
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         try:
             if not Question.objects.exists():
                 self.stdout.write("Loading the content ...")
-                transfer.load_folder(settings.FIXTURES)
+                shipments.note(transfer.load_folder(settings.FIXTURES, "make run"), "make run")
             self.stdout.write("Publishing the first release ...")
             releases.publish("make run", "First release")
         except (transfer.TransferError, releases.PublishError) as error:

@@ -9,7 +9,7 @@ from legsapp.engine.knowledge import Place, Question
 from legsapp.web.answer_cookie import Who
 from legsapp.web.places import fill
 
-from .legmap import EVERYWHERE, MAPPED_QUESTION
+from .legmap import EVERYWHERE, MAPPED_QUESTION, ONE_LEG, WHICH
 from .words import NOT_ANSWERED, NOT_SURE, SECTION_NAMES, SECTION_ORDER, Text
 
 
@@ -66,6 +66,12 @@ class AnswerList:
     @property
     def everywhere(self) -> bool:
         return EVERYWHERE in self.regions
+
+    @property
+    def leg(self) -> str:
+        """The leg to fill when it is one alone; empty: both."""
+        found = self.answers.findings()
+        return next((leg for name, leg in WHICH.items() if name in found), "") if ONE_LEG in found else ""
 
     def _rows(self, page: Page) -> Iterator[AnswerRow]:
         for question in page.questions:

@@ -13,6 +13,7 @@ from legsapp.engine.knowledge import Cause
 from legsapp.web.places import Fill
 
 from .findings import FindingWords
+from .library import is_overdue
 from .marks import Bibliography, GradeMark, Reference
 from .words import COMMON_WORDS, FIT_WORDS, Text
 
@@ -149,6 +150,11 @@ class CauseCard:
     @property
     def reviewed_on(self) -> str:
         return self.cause.reviewed_on
+
+    @property
+    def overdue(self) -> bool:
+        """Somebody should have looked at this cause again by now."""
+        return is_overdue(self.cause.review_by)
 
     @property
     def references(self) -> tuple[Reference, ...]:

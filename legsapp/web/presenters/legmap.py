@@ -2,6 +2,7 @@
 
 MAPPED_QUESTION = "where"
 EVERYWHERE = "whole"
+ONE_LEG, WHICH = "side.one", {"leg.left": "left", "leg.right": "right"}  # only then is one leg alone filled
 REGIONS = (
     "hip_groin",
     "thigh_front",

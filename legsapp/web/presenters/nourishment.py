@@ -5,17 +5,29 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from legsapp.engine.assessment import Assessment
 from legsapp.engine.fluids import DrinkChoice
 from legsapp.engine.foods import amount, percent_daily_value
-from legsapp.engine.knowledge import ComparisonRow, Food, Verdict
+from legsapp.engine.knowledge import ComparisonRow, Food, Place, Verdict
 from legsapp.engine.model import Model
-from legsapp.web.places import Fill
+from legsapp.web.places import filler
 
 from .marks import Bibliography, GradeMark, Reference
 from .words import VERDICT_HEADING, Text
 
+# Rows of the comparison of drinks that state facts and advise nothing: any other row is advice.
+FACTS = frozenset(("fluid_replenishes", "fluid_absorption", "fluid_cramps", "fluid_calories", "fluid_care"))
+LITRE: Mapping[str, Text] = {
+    "metric": gettext_lazy("In one litre, beside a litre of usual sweat"),
+    "us": gettext_lazy("In one litre (34 fl oz), beside a litre of usual sweat"),
+    "uk": gettext_lazy("In one litre (1¾ pints), beside a litre of usual sweat"),
+}
+KEPT_BACK: Mapping[Verdict, Text] = {
+    Verdict.FIND_OUT_FIRST: gettext_lazy("Not for you for now: find out the cause first."),
+    Verdict.AVOID: gettext_lazy("Not for you for now: leave these drinks alone."),
+}
 SWEAT_SODIUM_MG = 36 * 23  # a usual litre of sweat (Baker 2016)
 
 
@@ -78,9 +90,16 @@ class DrinkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    heading: Text
+    text: Text
+    kept_back: bool = False  # the text says why, in place of advice that a caution blocks
+
+
+@dataclass(frozen=True, slots=True)
 class ComparedRow:
     row: ComparisonRow
-    cells: tuple[tuple[Text, str], ...]  # heading of the column, text
+    cells: tuple[Cell, ...]
     personal: str
     references: tuple[Reference, ...]
 
@@ -92,8 +111,9 @@ class ComparedRow:
 class Nourishment:
     """Would electrolytes help; water or an electrolyte drink; what to eat."""
 
-    def __init__(self, model: Model, assessment: Assessment, books: Bibliography, fill: Fill) -> None:
-        self.model, self.assessment, self.books, self.fill = model, assessment, books, fill
+    def __init__(self, model: Model, assessment: Assessment, books: Bibliography, place: Place | None) -> None:
+        self.model, self.assessment, self.books, self.place = model, assessment, books, place
+        self.fill = filler(place, units=True)
         self.fluids = assessment.fluids
 
     # Would electrolytes help?
@@ -174,20 +194,38 @@ class Nourishment:
         found = [choice.blocked_by for choice in self.fluids.drinks if choice.blocked_by is not None]
         return tuple(dict.fromkeys(self.fill(caution.instead) for caution in found))
 
+    @property
+    def litre_words(self) -> Text:
+        """A litre in the measures of the place."""
+        return LITRE[self.place.units if self.place else "metric"]
+
     @cached_property
     def fluids_table(self) -> tuple[ComparedRow, ...]:
-        return self._table("fluids", (_("Electrolyte drink"), _("Plain water")))
+        return self._table("fluids", (_("Electrolyte drink"), _("Plain water")), self._instead_of_electrolytes)
 
     @cached_property
     def treatments_table(self) -> tuple[ComparedRow, ...]:
         return self._table("treatments", (_("Food and drink"), _("Daily life"), _("Medical treatment")))
 
-    def _table(self, name: str, columns: tuple[str, ...]) -> tuple[ComparedRow, ...]:
+    @property
+    def _instead_of_electrolytes(self) -> Text:
+        """What stands in place of advice to take an electrolyte drink; empty when nothing speaks against one."""
+        if self.fluids.blocked_by is not None:
+            return self.fill(self.fluids.blocked_by.instead)
+        return KEPT_BACK.get(self.fluids.verdict, "")
+
+    def _table(self, name: str, columns: tuple[str, ...], instead: Text = "") -> tuple[ComparedRow, ...]:
+        """The rows of a table. ``instead`` takes the place of the first cell of each row that may be advice."""
         rows = sorted((row for row in self.model.kb.comparisons if row.table == name), key=lambda row: row.position)
         return tuple(
             ComparedRow(
                 row,
-                tuple(zip(columns, map(self.fill, row.cells), strict=False)),
+                tuple(
+                    Cell(heading, instead, kept_back=True)
+                    if instead and not at and row.slug not in FACTS
+                    else Cell(heading, self.fill(text))
+                    for at, (heading, text) in enumerate(zip(columns, row.cells, strict=False))
+                ),
                 self.fill(row.personal_text) if self._is_personal(row) else "",
                 self.books.cite(row.sources),
             )

@@ -1,6 +1,6 @@
 """A page of the questionnaire, ready to print."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -196,8 +196,12 @@ class QuestionPage:
         return self.form.errors if self.form else []
 
     @cached_property
+    def ticked(self) -> Mapping[str, tuple[str, ...]]:
+        return self.form.ticked if self.form else ticked_of(self.page.questions, self.interview.given)
+
+    @cached_property
     def questions(self) -> tuple[QuestionView, ...]:
-        ticked = self.form.ticked if self.form else ticked_of(self.page.questions, self.interview.given)
+        ticked = self.ticked if self.kept_by is None else {}
         alone = len(self.page.questions) == 1
         return tuple(
             QuestionView(
@@ -226,10 +230,18 @@ class QuestionPage:
         states = dict(self.interview.progress(self.page.topic).sections)
         return tuple(Step(SECTION_NAMES[name], states[name]) for name in SECTION_ORDER if name in states)
 
-    @property
+    @cached_property
     def kept_by(self) -> Hashable:
-        """What a page depends on that nothing is ticked on: it is the same for everybody there. None for others."""
-        if self.errors or self.questions_changed or any(view.ticked for view in self.questions):
+        """What a page depends on beside what is ticked: ticks are put in afterwards. None for a page of its own."""
+        if self.form or self.questions_changed:
             return None
         names = tuple(question.slug for question in self.page.questions)
         return self.number, names, self.who, self.from_answers, tuple(step.state for step in self.steps)
+
+    @property
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """What ticks the boxes of a kept page."""
+        if self.kept_by is None:
+            return ()
+        ids = [f' id="{question}-{option}" ' for question, options in self.ticked.items() for option in options]
+        return tuple((mark, f"{mark}checked ") for mark in ids)

@@ -1,8 +1,11 @@
 """The result, ready to print: every line of the page, in the order of the page."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from legsapp.engine.assessment import Assessment
@@ -23,7 +26,7 @@ from .nourishment import Nourishment
 from .words import NEXT_STEP, RELIEF_KINDS, URGENCY_HEADING, URGENCY_LEVEL, URGENCY_TEXT, Text
 
 SHOWN_RELIEF = 6
-DAYS = 14
+DAYS, STEPS = 14, 2
 EMERGENCY_SIGNS = (
     _("chest pain, sudden trouble breathing, coughing up blood, or a faint"),
     _("a leg or foot that turns cold, pale, blue or blotchy, or that you cannot move or feel"),
@@ -83,16 +86,40 @@ class CautionView:
     references: tuple[Reference, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Two weeks from today, and the day on which to stop waiting."""
+
+    first: date
+
+    @property
+    def stop(self) -> str:
+        return date_format(self.first + timedelta(days=DAYS), "l j F Y")
+
+    @property
+    def weeks(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The days of either week, short: Sun 22."""
+        days = tuple(date_format(self.first + timedelta(days=day), "D j") for day in range(DAYS))
+        return days[:7], days[7:]
+
+
 class ResultPage:
     def __init__(
-        self, release: Snapshot, place: Place | None, interview: Interview, who: Who, assessment: Assessment
+        self,
+        release: Snapshot,
+        place: Place | None,
+        interview: Interview,
+        who: Who,
+        assessment: Assessment,
+        today: date | None = None,
     ) -> None:
         self.release, self.place, self.interview, self.who, self.assessment = release, place, interview, who, assessment
+        self.plan = Plan(today or timezone.localdate())
         self.model = release.model
-        self.fill = filler(place)
+        self.fill = filler(place, units=True)
         self.words = FindingWords(self.model, place)
         self.books = Bibliography(self.model)
-        self.nourishment = Nourishment(self.model, assessment, self.books, self.fill)
+        self.nourishment = Nourishment(self.model, assessment, self.books, place)
         self.answers = AnswerList(place, interview)
 
     # How urgent
@@ -257,12 +284,18 @@ class ResultPage:
         return tuple((card.name, card.see_sooner) for card in (*self.rule_out, *self.shown) if card.see_sooner)
 
     @property
+    def worth_a_sheet(self) -> bool:
+        """Somebody is going to examine the person."""
+        return self.urgency in (Urgency.SAME_DAY, Urgency.GP_SOON, Urgency.GP_ROUTINE)
+
+    @property
     def has_plan(self) -> bool:
         return self.urgency in (Urgency.GP_ROUTINE, Urgency.PHARMACIST, Urgency.SELF_CARE)
 
     @property
-    def days(self) -> range:
-        return range(1, DAYS + 1)
+    def plan_steps(self) -> tuple[str, ...]:
+        """The first things of the list above to try."""
+        return tuple(item.name for item in self.relief[:STEPS])
 
     # Sources and release
 

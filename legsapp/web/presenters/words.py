@@ -55,7 +55,7 @@ URGENCY_TEXT: Mapping[Urgency, Text] = {
 NEXT_STEP: Mapping[Urgency, Text] = {
     Urgency.SAME_DAY: _("Ring {urgent_line} now, and have this page at hand."),
     Urgency.GP_SOON: _("Book a visit to {gp} today, for this week."),
-    Urgency.GP_ROUTINE: _("Book a visit to {gp}, and print this page to take with you."),
+    Urgency.GP_ROUTINE: _("Book a visit to {gp}, and take the sheet for the doctor with you."),
     Urgency.PHARMACIST: _("Take this page to {pharmacist} this week."),
     Urgency.SELF_CARE: _("Pick one or two steps from “What may ease it” and give them two weeks."),
     Urgency.OUT_OF_SCOPE: _("Ring {urgent_line} or see {gp}, and say what troubles your legs."),

@@ -50,7 +50,7 @@ def _interview(request: HttpRequest) -> Interview:
 def _show(request: HttpRequest, interview: Interview, page: Page, form: PageForm | None = None) -> HttpResponse:
     shown = QuestionPage(request.place, interview, page, request.visit.who, form, from_answers=_from_answers(request))
     status = 200 if form is None else 422
-    return render(request, "question.html", {"page": shown}, status=status, kept_by=shown.kept_by)
+    return render(request, "question.html", {"page": shown}, status=status, kept_by=shown.kept_by, marks=shown.marks)
 
 
 def _out_of_order(request: HttpRequest, interview: Interview, notice: str = "order") -> HttpResponse:
@@ -98,7 +98,7 @@ def _ends_now(before: Interview, after: Interview, form: PageForm) -> bool:
 
 
 def _is_emergency(interview: Interview) -> bool:
-    return interview.triage.urgency is Urgency.EMERGENCY
+    return interview.urgency is Urgency.EMERGENCY
 
 
 def _after_saving(request: HttpRequest, page: Page, before: Interview, after: Interview) -> HttpResponse:
@@ -111,9 +111,9 @@ def _after_saving(request: HttpRequest, page: Page, before: Interview, after: In
         response = see_other("question", following.number) if opened else see_other("answers")
         set_notice(response, request, "more" if opened else "saved")
         return response
-    pages = after.pages
-    here = next((item.number for item in pages if item.topic is page.topic), page.number)
-    if here < len(pages):
+    topics = after.answered_topics
+    here = topics.index(page.topic) + 1 if page.topic in topics else page.number
+    if here < len(topics):
         return see_other("question", here + 1)
     return see_other("question", following.number) if following else see_other("results")
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from legsapp.web.places import place_of
 from legsapp.web.rendering import page
 
 Text = str | Promise
@@ -69,6 +70,17 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         request, 503, _("This site is not ready yet"), _("Its content is missing just now. Please try again later.")
     )
     response.headers["Retry-After"] = "30"
+    return response
+
+
+def closed(request: HttpRequest, release: object, reason: str) -> HttpResponse:
+    """The questionnaire was closed by the people who run the site; the library stays open."""
+    request.release = release  # type: ignore[attr-defined]
+    request.place = place_of(request, release.model)  # type: ignore[attr-defined]
+    text = reason or _("We are looking into something before anybody else uses it.")
+    context = {"heading": _("The leg check is closed for now"), "text": text}
+    response = page(request, "closed.html", context, status=503)
+    response.headers["Retry-After"] = "3600"
     return response
 
 

@@ -1,12 +1,18 @@
-"""The result: a function of the release and the answers alone. The same page prints."""
+"""The result, its foods and the sheet for the doctor: functions of the release and the answers."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from legsapp.engine.assessment import assess
 from legsapp.engine.interview import Interview
 from legsapp.web.notices import set_notice
+from legsapp.web.presenters.library import library_of
 from legsapp.web.presenters.results import ResultPage
+from legsapp.web.presenters.results_foods import PersonalFoodsPage
+from legsapp.web.presenters.sheet import SheetPage
+from legsapp.web.presenters.why import Why
 from legsapp.web.rendering import page as render
+from legsapp.web.rendering import wants_fragment
 
 from .errors import methods
 from .visits import see_other, with_visit
@@ -16,10 +22,54 @@ from .visits import see_other, with_visit
 @with_visit
 def results(request: HttpRequest) -> HttpResponse:
     interview = Interview(request.knowledge, request.visit.answers)
-    if (following := interview.next_page) is not None:
-        response = see_other("question", following.number)
-        set_notice(response, request, "unfinished" if interview.pages else "order")
-        return response
+    if interview.next_page is not None:
+        return _unfinished(request, interview)
+    context = {"page": _result(request, interview)} | _for_staff(request)
+    return render(request, "results.html", context)
+
+
+def _for_staff(request: HttpRequest) -> dict[str, object]:
+    """In the preview of the draft, which only staff ever see: every contribution, and keeping it as a scenario."""
+    if request.release.origin != "draft":
+        return {}
+    found = assess(request.knowledge, request.visit.answers)
+    return {"why": Why(request.knowledge, found), "may_keep": request.user.has_perm("legsapp.add_scenario")}
+
+
+@methods("GET")
+@with_visit
+def sheet(request: HttpRequest) -> HttpResponse:
+    interview = Interview(request.knowledge, request.visit.answers)
+    if interview.next_page is not None:
+        return _unfinished(request, interview)
+    large = request.GET.get("size") == "large"
+    shown = SheetPage(_result(request, interview), timezone.localdate(), large=large)
+    return render(request, "sheet.html", {"page": shown}, own_head=True)
+
+
+@methods("GET", "POST")
+@with_visit
+def foods(request: HttpRequest) -> HttpResponse:
+    """The foods that pass this person's cautions; the filters are posted, so that no address tells of them."""
+    interview = Interview(request.knowledge, request.visit.answers)
+    if interview.next_page is not None:
+        return _unfinished(request, interview)
+    result = _result(request, interview)
+    if result.ends_here:
+        return see_other("results")
+    shown = PersonalFoodsPage(library_of(request.knowledge), result, request.POST)
+    if request.method == "POST" and wants_fragment(request):
+        return render(request, "results/foods_found.html", {"page": shown, "part": True})
+    return render(request, "results/foods.html", {"page": shown}, own_head=True)
+
+
+def _result(request: HttpRequest, interview: Interview) -> ResultPage:
     assessment = assess(request.knowledge, request.visit.answers)
-    shown = ResultPage(request.release, request.place, interview, request.visit.who, assessment)
-    return render(request, "results.html", {"page": shown})
+    return ResultPage(request.release, request.place, interview, request.visit.who, assessment)
+
+
+def _unfinished(request: HttpRequest, interview: Interview) -> HttpResponse:
+    following = interview.next_page
+    response = see_other("question", following.number) if following else see_other("check")
+    set_notice(response, request, "unfinished" if interview.pages else "order")
+    return response

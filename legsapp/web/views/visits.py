@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 
 from legsapp.web import answer_cookie
 from legsapp.web.notices import set_notice
@@ -14,10 +14,8 @@ View = Callable[..., HttpResponse]
 
 def see_other(name: str, *args: object) -> HttpResponse:
     """303: whatever was sent, the next page is fetched with GET."""
-    response = redirect(name, *args)
-    response.status_code = 303
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    headers = {"Location": reverse(name, args=args), "Cache-Control": "no-store, private"}
+    return HttpResponse(status=303, headers=headers)
 
 
 def with_visit(view: View) -> View:

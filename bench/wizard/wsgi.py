@@ -1,0 +1,8 @@
+"""The entrance for granian."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "bench.wizard.settings"
+application = get_wsgi_application()

@@ -1,0 +1,50 @@
+"""For staff in preview: how each cause got its place, every contribution in order."""
+
+from dataclasses import dataclass
+
+from legsapp.engine.assessment import Assessment
+from legsapp.engine.causes import CauseResult, ScoreLine
+from legsapp.engine.model import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    words: str
+    findings: str
+    weight: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhyCause:
+    name: str
+    fit: str
+    score: str
+    lines: tuple[Contribution, ...]
+
+
+class Why:
+    """Prior first, then the findings as they were answered; the lines add up to the score."""
+
+    def __init__(self, model: Model, found: Assessment) -> None:
+        self._model = model
+        self.causes = tuple(map(self._cause, (*found.rule_out, *found.shown, *found.more, *found.contributors)))
+        self.flags = tuple((item.flag.name, item.flag.urgency.value, ", ".join(item.because)) for item in found.flags)
+        self.cautions = tuple((item.caution.name, ", ".join(item.because)) for item in found.cautions)
+        self.drink = (found.fluids.rule.slug, found.fluids.rule.condition)
+        self.urgency = found.urgency.value
+        self.raised_by = ", ".join(found.urgency_causes)
+
+    def _cause(self, item: CauseResult) -> WhyCause:
+        return WhyCause(item.cause.name, item.fit, _nats(item.score), tuple(map(self._line, item.lines)))
+
+    def _line(self, line: ScoreLine) -> Contribution:
+        if line.kind == "prior":
+            return Contribution("How common it is", "", _nats(line.weight))
+        labels = "; ".join(self._model.label(name) or name for name in line.findings)
+        lead = "" if line.present else "Not reported: "
+        tail = " (a group, counted together)" if line.kind == "group" else ""
+        return Contribution(f"{lead}{labels}{tail}", ", ".join(line.findings), _nats(line.weight))
+
+
+def _nats(weight: int) -> str:
+    return f"{weight / 1000:+.3f}"

@@ -1,0 +1,122 @@
+"""The result: two answers on the first screen, a plan with its last day, nothing that is blocked, a short print."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.test import Client
+
+from legsapp.engine.assessment import assess
+from legsapp.publishing import live, walks
+from legsapp.web.answer_cookie import Visit, seal
+from legsapp.web.middleware import MAX_BODY
+from legsapp.web.places import filler
+from legsapp.web.presenters.nourishment import FACTS
+
+from .browser import Browser, see
+from .chromium import chromium, printed_pages
+
+WELL = ("age.a40_49", "feel.cramp", "when.night", "severe.mild", "change.same", "total.gt6w", "onset.gradual")
+
+
+@pytest.fixture
+def person(shipped_live: live.Snapshot) -> Browser:
+    return Browser(Client())
+
+
+def result_of(story: walks.Walk) -> str:
+    client = Client()
+    client.cookies["answers"] = seal(Visit(story.assessment.answers))
+    response = client.get("/results/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_first_card_answers_both_questions(person: Browser) -> None:
+    text = person.give(*WELL).content.decode()
+    card = text[text.index('id="urgency"') : text.index("</section>")]
+    assert "Would electrolytes help you?" in card
+    verdict = text[text.index('id="electrolytes"') :]
+    heading = verdict[verdict.index("<h2>") + 4 : verdict.index("</h2>")]
+    assert f"{heading}." in card
+
+
+def test_every_link_of_the_contents_leads_somewhere(person: Browser) -> None:
+    seen = see(person.give(*WELL))
+    names = [
+        found["href"] for tag, found in seen.attributes if tag == "a" and (found.get("href") or "").startswith("#")
+    ]
+    assert len(names) > 8
+    assert all(seen.by_id((name or "")[1:]) for name in names)
+
+
+def test_the_plan_says_on_which_day_to_stop_waiting(person: Browser) -> None:
+    with time_machine.travel(datetime(2026, 11, 22, 12, tzinfo=UTC), tick=False):
+        response = person.give(*WELL)
+    text = response.content.decode()
+    assert (see(response).by_id("urgency") or {})["data-urgency"] in ("self_care", "pharmacist", "gp_routine")
+    assert "No better by Sunday 6 December 2026, or worse before?" in text
+    assert text.count('<table class="diary">') == 2
+    assert '<th scope="col">Sun 22</th>' in text and '<th scope="col">Sat 5</th>' in text
+
+
+def test_no_plan_where_help_must_not_wait(person: Browser) -> None:
+    response = person.give("age.a40_49", "feel.swollen", "side.one", "swelling.one", "onset.sudden", "change.new")
+    assert (see(response).by_id("urgency") or {})["data-urgency"] == "same_day"
+    assert see(response).by_id("plan") is None
+    assert "/results/sheet/" in response.content.decode()
+
+
+def test_the_comparison_advises_no_drink_that_is_kept_back(shipped_live: live.Snapshot) -> None:
+    model = shipped_live.model
+    advising = [row for row in model.kb.comparisons if row.table == "fluids" and row.slug not in FACTS]
+    assert advising
+    kept = shown = 0
+    for story in [one for one in model.kb.scenarios if one.kind in ("caution", "story")][::12]:
+        walked = walks.walk(model, story)
+        fluids = assess(model, walked.assessment.answers).fluids
+        text = result_of(walked)
+        if 'id="fluids"' not in text:
+            continue
+        table = text[text.index('id="fluids"') : text.index('id="foods"')]
+        blocked = fluids.blocked_by is not None or fluids.verdict in ("avoid", "find_out_first")
+        for row in advising:
+            assert (row.cells[0] in table) != blocked, story.slug
+        kept, shown = kept + blocked, shown + (not blocked)
+    assert kept and shown
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("us", "Sip 75 ml (2.5 fl oz), then 0.4 litres (14 fl oz) an hour"),
+        ("uk", "Sip 75 ml (2.6 fl oz), then 0.4 litres (14 fl oz) an hour"),
+        ("au", "Sip 75 ml, then 0.4 litres an hour"),
+    ],
+)
+def test_amounts_to_drink_in_the_measures_of_the_place(shipped_live: live.Snapshot, place: str, words: str) -> None:
+    found = next(item for item in shipped_live.model.kb.places if item.units == {"au": "metric"}.get(place, place))
+    assert filler(found, units=True)("Sip 75 ml, then 0.4 litres an hour") == words
+
+
+def test_the_danger_page_says_beforehand_what_a_tick_does(person: Browser) -> None:
+    assert "If you tick one of these, Continue shows at once what to do." in person.get("/check/1/").content.decode()
+    person.post("/check/1/", {"emergency": "none", "emergency2": "none"})
+    assert "If you tick one of these" not in person.get("/check/2/").content.decode()
+
+
+def test_too_much_is_refused_with_the_number_of_the_place(person: Browser, shipped_live: live.Snapshot) -> None:
+    place = next(item for item in shipped_live.model.kb.places if item.units == "us")
+    assert person.post("/place/", {"place": place.slug}).status_code == 303
+    response = person.client.post("/check/1/", {"emergency": "x" * MAX_BODY})
+    assert response.status_code == 413
+    assert f"call <strong>{place.emergency}</strong>" in response.content.decode()
+
+
+@pytest.mark.e2e
+def test_a_print_of_the_result_is_short(shipped_live: live.Snapshot) -> None:
+    model = shipped_live.model
+    stories = [one for one in model.kb.scenarios if one.kind == "caution"][::29]
+    with chromium() as browser:
+        for story in stories:
+            assert printed_pages(browser, result_of(walks.walk(model, story)), "A4") <= 8, story.slug
