@@ -25,6 +25,15 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     return report
 
 
+@pytest.fixture(autouse=True)
+def left_as_found() -> Iterator[None]:
+    """What a test makes live in this process is not live for the next one."""
+    state = live._state
+    before = (state.held, state.closure, state.knows_closure)
+    yield
+    state.held, state.closure, state.knows_closure = before
+
+
 @pytest.fixture(scope="session")
 def tiny() -> KnowledgeBase:
     """A small content with every concept in it."""

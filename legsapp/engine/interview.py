@@ -122,7 +122,7 @@ class Interview:
     def page(self, number: int) -> Page | None:
         """An answered page by its number, or the next one; None when there is no such page."""
         if 1 <= number <= len(self.answered_topics):
-            return self.pages[number - 1]
+            return self._page(self.answered_topics[number - 1], number)
         return self.next_page if self.next_page is not None and self.next_page.number == number else None
 
     def progress(self, topic: Topic | None = None) -> Progress:

@@ -19,7 +19,8 @@ LIBRARY_AGE = 300
 
 def wants_fragment(request: HttpRequest) -> bool:
     """True when htmx asks; never for a page that is restored from its history."""
-    return request.headers.get(HTMX) == "true" and request.headers.get("HX-History-Restore-Request") != "true"
+    told = request.META
+    return told.get("HTTP_HX_REQUEST") == "true" and told.get("HTTP_HX_HISTORY_RESTORE_REQUEST") != "true"
 
 
 def page(

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from legsapp.engine.knowledge import KnowledgeBase
 from legsapp.engine.model import Model
 
+from .looking import Gallery
 from .server import Server
 from .states import States
 
@@ -86,3 +87,10 @@ def new_context(browser: Browser, site: Server) -> Iterator[NewContext]:
 @pytest.fixture
 def page(new_context: NewContext) -> Page:
     return new_context().new_page()
+
+
+@pytest.fixture(scope="module")
+def gallery(browser: Browser, site: Server, states: States) -> Iterator[Gallery]:
+    gallery = Gallery(browser, site, states)
+    yield gallery
+    gallery.close()

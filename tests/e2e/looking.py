@@ -6,9 +6,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import axe_playwright_python
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
-from .states import State
+from .server import Server
+from .states import State, States
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 IN_THE_DARK = ["color-contrast", "link-in-text-block"]  # all that colours can change
@@ -16,8 +17,9 @@ WHEN_NARROW = ["target-size", "scrollable-region-focusable"]
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 256}  # a small phone, and 1280 x 1024 at 400 % zoom
 
-RUN_AXE = """async (rules) => {
-  const options = rules ? {runOnly: {type: 'rule', values: rules}} : {};
+WITHOUT_COLOURS = {"rules": {rule: {"enabled": False} for rule in IN_THE_DARK}}
+RUN_AXE = """async (given) => {
+  const options = Array.isArray(given) ? {runOnly: {type: 'rule', values: given}} : given ?? {};
   const found = await axe.run(document, {...options, resultTypes: ['violations'], elementRef: false});
   return found.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 120)).join(' | '));
 }"""
@@ -76,17 +78,17 @@ def open_state(page: Page, url: str, state: State) -> None:
     page.locator("[data-errors]" if state.status == 422 else "#outcome").wait_for()
 
 
-def look(page: Page, url: str, state: State, *, dark: bool = True) -> Seen:
-    """The page must come from a context that loads AXE by itself."""
+def look(page: Page, url: str, state: State, *, colours: bool = True) -> Seen:
+    """The page must come from a context that loads AXE by itself. Without ``colours`` contrast is not looked at."""
     listener = Listener(page, url)
     seen = Seen(complaints=listener.complaints)
     page.set_viewport_size(WIDE)
     page.emulate_media(color_scheme="light", forced_colors="none")
     open_state(page, url, state)
     page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
-    seen.axe["light"] = page.evaluate(RUN_AXE, None)
+    seen.axe["light"] = page.evaluate(RUN_AXE, None if colours else WITHOUT_COLOURS)
     seen.sideways["wide"] = page.evaluate(SIDEWAYS)
-    if dark:
+    if colours:
         page.emulate_media(color_scheme="dark")
         seen.axe["dark"] = page.evaluate(RUN_AXE, IN_THE_DARK)
     page.set_viewport_size(NARROW)
@@ -100,3 +102,23 @@ def look(page: Page, url: str, state: State, *, dark: bool = True) -> Seen:
 
 def failing(found: dict[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
     return ((how, faults) for how, faults in found.items() if faults)
+
+
+class Gallery:
+    """Looks at each state once, whatever is asked about it. Questions share their colours with the states of an error."""
+
+    def __init__(self, browser: Browser, site: Server, states: States) -> None:
+        self._browser, self._site, self._states = browser, site, states
+        self._seen: dict[str, Seen] = {}
+        self._context = browser.new_context(reduced_motion="reduce")
+        self._context.add_init_script(AXE)
+
+    def __getitem__(self, name: str) -> Seen:
+        if name not in self._seen:
+            page = self._context.new_page()
+            self._seen[name] = look(page, self._site.url, self._states[name], colours=not name.startswith("question"))
+            page.close()
+        return self._seen[name]
+
+    def close(self) -> None:
+        self._context.close()

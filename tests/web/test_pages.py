@@ -64,9 +64,7 @@ def test_wrong_order_leads_to_the_next_question_with_a_message(browser: Browser,
 
 @pytest.mark.parametrize("path", [*ALL, "/livez", "/readyz", "/nowhere/", "/static/css/site.css"])
 def test_headers(browser: Browser, path: str) -> None:
-    response = browser.get(path)
-    response.close()
-    headers = response.headers
+    headers = browser.client.head(path).headers
     policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
     assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
     assert policy["script-src"] == policy["style-src"] == policy["form-action"] == "'self'"

@@ -1,1 +1,1 @@
-"""What a template prints: one property for each line of output, empty when there is nothing to say. No HTML, no rules."""
+"""What a template prints: one property for each line of output, empty when there is nothing to say."""

@@ -4,8 +4,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from legsapp.web.presenters.library_calculator import CalculatorForm, CalculatorPage, Units, units_of
+from legsapp.web.presenters.library_calculator import CalculatorPage
 from legsapp.web.presenters.library_drinks import DrinksPage
+from legsapp.web.presenters.sweat_form import CalculatorForm, Units, units_of
 
 from .errors import methods
 from .impersonal import impersonal, library, never_kept, show
