@@ -223,8 +223,10 @@ answered questions, with every cause, or every option that is not exclusive, mad
 - A question page is rendered once for each release, place and position; ticks, form token and path are put in
   afterwards. The frame round it is rendered once for each place.
 - Library pages are kept whole, with an ETag of the release, and answer 304.
-- What is left of a GET is Django itself, gzip (over a fifth of a GET; a proxy that compresses can take it over with
-  `GZIP = False`) and the engine. A result page is some 40 ms of template work, once in a check of some 17 pages.
+- A POST makes its redirect and a cookie, and renders nothing. A red flag is looked at only when a finding is reported
+  without which it cannot hold.
+- What is left of a GET is Django itself, gzip, the token of the form and the engine. A result page is some tens of
+  milliseconds of template work, once in a check of some 17 pages.
 
 ## Sizing
 

@@ -9,7 +9,12 @@ class LegCheck(AppConfig):
     verbose_name = "Leg Check"
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
         from legsapp import checks  # noqa: F401  (registers the checks)
+        from legsapp.publishing import sessions
+
+        user_logged_in.connect(sessions.begin)
 
 
 class LegCheckAdmin(AdminConfig):

@@ -23,3 +23,8 @@ def touch(session: Any, now: float | None = None) -> None:
         session[BEGAN] = now
     if now - session.get(SEEN, 0) >= STEP:
         session[SEEN] = now
+
+
+def begin(sender: object, request: Any, **rest: object) -> None:
+    """Receives Django's user_logged_in: the eight hours start at the sign-in."""
+    request.session[BEGAN] = request.session[SEEN] = time.time()

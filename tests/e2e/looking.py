@@ -105,7 +105,7 @@ def failing(found: dict[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
 
 
 class Gallery:
-    """Looks at each state once, whatever is asked about it. Questions share their colours with the states of an error."""
+    """Looks at each state once, whatever is asked. Questions share their colours with the states of an error."""
 
     def __init__(self, browser: Browser, site: Server, states: States) -> None:
         self._browser, self._site, self._states = browser, site, states
