@@ -22,7 +22,17 @@ CHECKS = (
     "V13.4.2", "V14.2.1", "V16.2.5",
 )  # fmt: skip
 OF_THE_MACHINE = ("/etc/", "/usr/", "/var/", "/opt/", "/data", "/tmp")
-NO_SETTING = {"POSTGRES_PASSWORD", "NUMBER", "FOLDER", "PATH", "DISCOUNTING", "REQUIRE_ALL", "GRANIAN_", "TRACE", "VNU_JAR"}
+NO_SETTING = {
+    "POSTGRES_PASSWORD",
+    "NUMBER",
+    "FOLDER",
+    "PATH",
+    "DISCOUNTING",
+    "REQUIRE_ALL",
+    "GRANIAN_",
+    "TRACE",
+    "VNU_JAR",
+}
 TEST_NAME = re.compile(r"tests/[\w/]+\.py::\w+")
 
 each_document = pytest.mark.parametrize("path", DOCS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -238,6 +238,8 @@ class CauseTable:
             {slug: _Weighed.of(rows, group_of) for slug, rows in weights.by_question(self.questions).items()}
             for weights, group_of in zip(self.weights, self._group_of, strict=True)
         )
+        about = {topic.slug for topic in kb.topics if topic.section == "about"}
+        self._about_the_person = frozenset(question.slug for question in kb.questions if question.topic in about)
         self._telling = tuple(weights.most_telling() for weights in self.weights)
 
     def _weights(
@@ -311,6 +313,13 @@ class CauseTable:
                 lines.append(ScoreLine("group", told, any(item[1] for item in found), weight))
         return tuple(lines)
 
+    def rests_on_a_report(self, item: CauseResult) -> bool:
+        """Whether something that was reported speaks for it: not only age and sex, and not only what is absent."""
+        return any(
+            line.present and any(question_of(name) not in self._about_the_person for name in line.findings)
+            for line in item.speaks_for
+        )
+
     def would_change(self, slug: str, answers: Answers, most: int = 3) -> tuple[Finding, ...]:
         """Findings not yet known that would move this cause most, strongest first."""
         open_names = (name for name in self._telling[self.position[slug]] if question_of(name) not in answers)
@@ -329,7 +338,7 @@ def rank(table: CauseTable, answers: Answers, most: int = 8) -> Ranking:
         for at in order
         if table.causes[at].contributor and scores[at] - table.priors[at] > WORTH_NAMING
     )
-    unclear = not ranked or ranked[0].share < TELLING or not ranked[0].speaks_for
+    unclear = not ranked or ranked[0].share < TELLING or not table.rests_on_a_report(ranked[0])
     return Ranking(ranked, contributors, unclear)
 
 

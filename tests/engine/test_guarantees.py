@@ -183,6 +183,16 @@ def test_nothing_answered_names_no_cause(model: Model) -> None:
     assert result.unclear and not result.shown
 
 
+@pytest.mark.parametrize("age", ["a18_39", "a70p"])
+def test_age_and_absences_alone_name_no_cause(model: Model, age: str) -> None:
+    answers = Answers.of({"age": Reply((age,), True)})
+    assert assess(model, answers).unclear
+    for slug, question in model.questions.items():
+        if question.kind == "multi":
+            answers = answers.with_reply(slug, [option.slug for option in question.options if option.exclusive][:1])
+    assert assess(model, answers).unclear
+
+
 @SLOW
 @given(data=st.data())
 def test_answers_survive_being_written_down(model: Model, data: st.DataObject) -> None:
