@@ -37,8 +37,8 @@ check: .venv/.ok ## format, lint, types, migrations, settings
 	@$(PYTHON) manage.py makemigrations --check --dry-run --verbosity 1
 	@$(PYTHON) manage.py check
 
-faults: .venv/.ok ## the faults that take minutes: floods, two hosts and a thousand journeys
-	@FAULTS=1 $(PYTHON) -m pytest tests/faults -m faults
+faults: .venv/.ok ## what takes minutes: floods, two hosts, a thousand journeys, every sheet
+	@FAULTS=1 $(PYTHON) -m pytest -m faults
 
 load: .venv/.ok ## 100,000 requests as people send them, then as many malformed (REQUESTS=...)
 	@$(PYTHON) -m bench.load --requests $(or $(REQUESTS),100000)

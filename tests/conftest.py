@@ -6,13 +6,28 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from legsapp.engine.knowledge import KnowledgeBase
 from legsapp.publishing import live, transfer
 from tests import postgres
+from tests.chromium import FLAGS, chromium
+
+# Playwright keeps an event loop in the thread of the tests, and Django would take every test after it for async code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 TINY = Path(__file__).parent / "content"
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL", "") not in ("", "0")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Those that take minutes run when asked for: `make faults`."""
+    if config.option.markexpr or os.environ.get("FAULTS"):
+        return
+    left = [item for item in items if item.get_closest_marker("faults")]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -66,3 +81,15 @@ def postgresql() -> Iterator[postgres.Cluster]:
         pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
     with postgres.Cluster() as cluster:
         yield cluster
+
+
+@pytest.fixture(scope="session")
+def chromium_browser() -> Iterator[Browser]:
+    """One browser for each test process: Playwright cannot be started twice in a thread."""
+    program = chromium()
+    if program is None:
+        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield running
+        running.close()

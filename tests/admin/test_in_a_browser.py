@@ -1,14 +1,11 @@
 """Our pages of the admin in a real browser: signed in by keyboard, accessible, without a breach of the policy."""
 
-import os
-
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from legsapp import models
 from legsapp.publishing import live, releases, transfer
 from tests.conftest import TINY
-from tests.e2e.conftest import FLAGS, chromium
 from tests.e2e.looking import AXE, RUN_AXE
 
 PAGES = (
@@ -27,19 +24,11 @@ PAGES = (
 STOCK = ("link-in-text-block", "color-contrast")  # of the stock admin's own frame and lists
 
 
-@pytest.fixture
-def unsafe(monkeypatch):
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loop in this thread
-
-
 @pytest.mark.e2e
 @pytest.mark.slow
 def test_our_pages_are_accessible_and_keep_to_the_policy(
-    unsafe, transactional_db, live_server, django_user_model
+    chromium_browser: Browser, transactional_db, live_server, django_user_model
 ) -> None:
-    if chromium() is None:
-        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
-    assert os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
     django_user_model.objects.create_superuser("pia", password="a long password")
     kb = transfer.load_folder(TINY)
     releases.publish("ada")
@@ -47,9 +36,8 @@ def test_our_pages_are_accessible_and_keep_to_the_policy(
     releases.publish("ada")
     models.RedFlag.objects.filter(slug="rf_calf").update(advice="Ring {urgent_line} now.")
     wrong: list[str] = []
-    with live.holding(kb), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
-        context = browser.new_context(base_url=live_server.url)
+    with live.holding(kb):
+        context = chromium_browser.new_context(base_url=live_server.url)
         context.add_init_script(AXE)
         page = context.new_page()
         checker = context.new_page()  # the checker writes styles of its own, which the policy rightly refuses
@@ -71,5 +59,5 @@ def test_our_pages_are_accessible_and_keep_to_the_policy(
         page.keyboard.press("Enter")
         page.get_by_role("button", name="Save", exact=True).first.click()
         assert "does not exist" in page.locator(".errorlist").first.inner_text()
-        browser.close()
+        context.close()
     assert not wrong, "\n".join(wrong)

@@ -1,6 +1,5 @@
 """Real servers with the small content, for faults that only a real server has."""
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,16 +8,6 @@ import pytest
 
 from bench.servers import Server, Site
 from tests.conftest import TINY
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The slow ones run when asked for: `make faults`."""
-    if config.option.markexpr or os.environ.get("FAULTS"):
-        return
-    left = [item for item in items if item.get_closest_marker("faults")]
-    if left:
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if item not in left]
 
 
 def eventually(holds: Callable[[], bool], seconds: float = 10) -> float:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.test import Client
+from playwright.sync_api import Browser as Chromium
 
 from legsapp.engine.assessment import assess
 from legsapp.publishing import live, walks
@@ -14,7 +15,7 @@ from legsapp.web.places import filler
 from legsapp.web.presenters.nourishment import FACTS
 
 from .browser import Browser, see
-from .chromium import chromium, printed_pages
+from .chromium import printed_pages
 
 WELL = ("age.a40_49", "feel.cramp", "when.night", "severe.mild", "change.same", "total.gt6w", "onset.gradual")
 
@@ -114,9 +115,8 @@ def test_too_much_is_refused_with_the_number_of_the_place(person: Browser, shipp
 
 
 @pytest.mark.e2e
-def test_a_print_of_the_result_is_short(shipped_live: live.Snapshot) -> None:
+def test_a_print_of_the_result_is_short(shipped_live: live.Snapshot, chromium_browser: Chromium) -> None:
     model = shipped_live.model
     stories = [one for one in model.kb.scenarios if one.kind == "caution"][::29]
-    with chromium() as browser:
-        for story in stories:
-            assert printed_pages(browser, result_of(walks.walk(model, story)), "A4") <= 8, story.slug
+    for story in stories:
+        assert printed_pages(chromium_browser, result_of(walks.walk(model, story)), "A4") <= 8, story.slug

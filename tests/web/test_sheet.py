@@ -15,7 +15,7 @@ from legsapp.web.answer_cookie import Visit, seal
 from legsapp.web.presenters import qr
 
 from .browser import Browser, see
-from .chromium import chromium, printed_pages
+from .chromium import printed_pages
 
 ARTICLE = re.compile(r"<article.*?</article>", re.DOTALL)
 AT_ONCE = 80  # sheets in one print
@@ -165,40 +165,41 @@ def pages(browser: Chromium, sheets: list[str], paper: str) -> int:
 
 
 @pytest.mark.e2e
-def test_the_longest_sheets_fit_one_side_and_in_large_print_two(shipped_live: live.Snapshot) -> None:
+def test_the_longest_sheets_fit_one_side_and_in_large_print_two(
+    shipped_live: live.Snapshot, chromium_browser: Chromium
+) -> None:
     answers = [told(shipped_live, scenario) for scenario in shipped_live.model.kb.scenarios]
     longest = sorted(answers, key=lambda item: -len("".join(item.findings())))[:4]
-    with chromium() as browser:
-        for paper in ("A4", "Letter"):
-            assert pages(browser, [sheet_of(item) for item in longest], paper) == len(longest)
-        for item in longest:
-            assert printed_pages(browser, sheet_of(item, "large"), "Letter") <= 2
+    for paper in ("A4", "Letter"):
+        assert pages(chromium_browser, [sheet_of(item) for item in longest], paper) == len(longest)
+    for item in longest:
+        assert printed_pages(chromium_browser, sheet_of(item, "large"), "Letter") <= 2
 
 
 @pytest.mark.e2e
-@pytest.mark.slow
+@pytest.mark.faults
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_the_sheet_of_every_scenario_fits_one_side(shipped_live: live.Snapshot, paper: str) -> None:
+def test_the_sheet_of_every_scenario_fits_one_side(
+    shipped_live: live.Snapshot, chromium_browser: Chromium, paper: str
+) -> None:
     scenarios = shipped_live.model.kb.scenarios
     too_long = []
-    with chromium() as browser:
-        for start in range(0, len(scenarios), AT_ONCE):
-            some = scenarios[start : start + AT_ONCE]
-            sheets = [sheet_of(told(shipped_live, scenario)) for scenario in some]
-            if pages(browser, sheets, paper) != len(sheets):
-                too_long += [
-                    scenario.slug
-                    for scenario, sheet in zip(some, sheets, strict=True)
-                    if printed_pages(browser, sheet, paper) != 1
-                ]
+    for start in range(0, len(scenarios), AT_ONCE):
+        some = scenarios[start : start + AT_ONCE]
+        sheets = [sheet_of(told(shipped_live, scenario)) for scenario in some]
+        if pages(chromium_browser, sheets, paper) != len(sheets):
+            too_long += [
+                scenario.slug
+                for scenario, sheet in zip(some, sheets, strict=True)
+                if printed_pages(chromium_browser, sheet, paper) != 1
+            ]
     assert too_long == []
 
 
 @pytest.mark.e2e
-@pytest.mark.slow
-def test_the_large_print_of_long_sheets_fits_two_sides(shipped_live: live.Snapshot) -> None:
+@pytest.mark.faults
+def test_the_large_print_of_long_sheets_fits_two_sides(shipped_live: live.Snapshot, chromium_browser: Chromium) -> None:
     answers = [told(shipped_live, scenario) for scenario in shipped_live.model.kb.scenarios]
     longest = sorted(answers, key=lambda item: -len("".join(item.findings())))[:40]
-    with chromium() as browser:
-        for item in longest:
-            assert printed_pages(browser, sheet_of(item, "large"), "Letter") <= 2
+    for item in longest:
+        assert printed_pages(chromium_browser, sheet_of(item, "large"), "Letter") <= 2
