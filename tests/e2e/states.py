@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from legsapp.engine.answers import Answers
+from legsapp.engine.answers import Answers, Reply
 from legsapp.engine.assessment import assess
 from legsapp.engine.interview import Interview
 from legsapp.engine.knowledge import Question, Urgency
@@ -112,11 +112,13 @@ class States:
 
     def _before(self, topic: str) -> tuple[Answers, int]:
         """Calm answers up to a topic, whose page is the next one; its number."""
-        calm = self.results["gp_routine"]
-        pages = Interview(self.model, calm).pages
-        at = next(page.number for page in pages if page.topic.slug == topic)
-        earlier = [question.slug for page in pages[: at - 1] for question in page.questions]
-        return calm.without(*(slug for slug, _ in calm.items() if slug not in earlier)), at
+        calm, answers = self.results["gp_routine"], Answers.empty()
+        while (page := Interview(self.model, answers).next_page) is not None and page.topic.slug != topic:
+            for question in page.questions:
+                reply = calm.reply(question.slug) or Reply((), complete=False)
+                answers = answers.with_reply(question.slug, reply.options, reply.complete)
+        assert page is not None, topic
+        return answers, page.number
 
     def _calculator(self, status: str, sent: Mapping[str, str]) -> State:
         fixed = {"way": "measured", "units": "metric"}

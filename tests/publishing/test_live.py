@@ -199,7 +199,7 @@ def test_taking_a_release_is_quick(tiny_rows) -> None:
 # Open and closed
 
 
-def test_closing_reaches_a_process_and_survives_a_start_without_database(tiny_rows, settings) -> None:
+def test_closing_reaches_a_process_and_survives_a_start_without_database(transactional_db, tiny_rows, settings) -> None:
     releases.publish("ada")
     live.refresh()
     assert live.closure() is None
