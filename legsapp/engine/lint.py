@@ -9,8 +9,9 @@ from typing import Literal
 import msgspec
 
 from .answers import finding, question_of
-from .conditions import Compare, Condition, ConditionError, Facts, FlagFired, Has, LevelReached, Not, parse
+from .conditions import Compare, Condition, Facts, FlagFired, Has, LevelReached, Not
 from .knowledge import PLACEHOLDERS, KnowledgeBase, Urgency
+from .parsing import ConditionError, parse
 
 DISCOUNTING = frozenset(
     name

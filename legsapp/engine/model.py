@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from .answers import Finding, finding, question_of
 from .causes import CauseTable
-from .conditions import Always, Condition, FlagFired, LevelReached, parse
+from .conditions import Always, Condition, FlagFired, LevelReached
 from .foods import richest
 from .information import InformationTable
 from .knowledge import (
@@ -27,6 +27,7 @@ from .knowledge import (
     Topic,
     Urgency,
 )
+from .parsing import parse
 
 Row = TypeVar("Row")
 

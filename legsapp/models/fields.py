@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from legsapp.engine import conditions
+from legsapp.engine import parsing
 
 
 def split_lines(text: str) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ class LinesField(models.TextField):
 def validate_condition(text: str) -> None:
     """A sentence that says what is wrong and where, or nothing."""
     try:
-        conditions.parse(text)
+        parsing.parse(text)
     except ValueError as error:
         raise ValidationError(f"This condition cannot be read: {error}") from error
 

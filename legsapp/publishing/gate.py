@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from legsapp.engine.conditions import ConditionError
 from legsapp.engine.knowledge import KnowledgeBase, Urgency
 from legsapp.engine.lint import Problem, lint
 from legsapp.engine.model import Model
+from legsapp.engine.parsing import ConditionError
 from legsapp.publishing import bodies
 from legsapp.publishing.walks import Walk, walk
 

@@ -4,18 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legsapp.engine.conditions import (
-    All,
-    Any,
-    AtLeast,
-    Condition,
-    ConditionError,
-    Facts,
-    Has,
-    Not,
-    parse,
-)
+from legsapp.engine.conditions import All, Any, AtLeast, Condition, Facts, Has, Not
 from legsapp.engine.knowledge import Urgency
+from legsapp.engine.parsing import ConditionError, parse
 
 names = st.sampled_from(["a.x", "a.y", "b.x", "b.y", "c.z"]).map(Has)
 conditions: st.SearchStrategy[Condition] = st.recursive(
