@@ -104,16 +104,23 @@ def test_workers_are_killed_and_come_back(server: Server) -> None:
     for _ in range(2):
         form = Page(html).form
         assert form is not None
-        for pid in server.worker_pids():
+        killed = set(server.worker_pids())
+        for pid in killed:
             os.kill(pid, signal.SIGKILL)
-        eventually(lambda: _answers(server), seconds=30)
+        eventually(lambda: _all_new(server, killed), seconds=60)
         html = person.answer(form)
     assert Page(person.walk()).urgency
 
 
-def _answers(server: Server) -> bool:
+def _all_new(server: Server, killed: set[int]) -> bool:
+    """As many workers as before, none of them an old one, and they answer time after time."""
     try:
-        return server.get("/livez", timeout=2)[0] == 200 and bool(server.worker_pids())
+        pids = set(server.worker_pids())
+        return (
+            len(pids) == len(killed)
+            and not pids & killed
+            and all(server.get("/livez", timeout=2)[0] == 200 for _ in range(10))
+        )
     except OSError:
         return False
 
