@@ -104,12 +104,16 @@ def test_workers_are_killed_and_come_back(server: Server) -> None:
     for _ in range(2):
         form = Page(html).form
         assert form is not None
-        killed = set(server.worker_pids())
-        for pid in killed:
-            os.kill(pid, signal.SIGKILL)
-        eventually(lambda: _all_new(server, killed), seconds=60)
+        _kill_workers(server)
         html = person.answer(form)
     assert Page(person.walk()).urgency
+
+
+def _kill_workers(server: Server) -> None:
+    killed = set(server.worker_pids())
+    for pid in killed:
+        os.kill(pid, signal.SIGKILL)
+    eventually(lambda: _all_new(server, killed), seconds=60)
 
 
 def _all_new(server: Server, killed: set[int]) -> bool:
