@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
 from django.db.models.signals import post_migrate
 from playwright.sync_api import Browser, sync_playwright
 
@@ -56,11 +55,10 @@ def left_as_found() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def roles_outlive_a_flush() -> Iterator[None]:
     """A test that needs real transactions ends with a flush, which takes the rows that the migrations made with it."""
-    make_roles = import_module("legsapp.migrations.0002_roles").make_roles
+    fill_roles = import_module("legsapp.migrations.0002_roles").fill_roles
 
     def again(**signal: object) -> None:
-        with connection.schema_editor() as editor:
-            make_roles(apps, editor)
+        fill_roles(apps)
 
     post_migrate.connect(again, sender=apps.get_app_config("legsapp"), weak=False, dispatch_uid="roles")
     yield

@@ -20,6 +20,8 @@ SHOWN = 3
 MORE = 5
 WORTH_A_LOOK = 0.02
 MOST_URGENT_FROM_CAUSES = Urgency.SAME_DAY
+LEAST_URGENT_THAT_PINS = Urgency.GP_SOON
+MOST_PINNED = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Assessment:
     rule_out: tuple[CauseResult, ...]
     shown: tuple[CauseResult, ...]
     more: tuple[CauseResult, ...]
+    ranked: tuple[CauseResult, ...]  # the best by score, pinned or not, named to the person or not
     contributors: tuple[CauseResult, ...]
     unclear: bool
     guard: Cautions
@@ -87,6 +90,7 @@ def assess(
         rule_out=pinned,
         shown=shown,
         more=more,
+        ranked=ranking.ranked,
         contributors=ranking.contributors,
         unclear=ranking.unclear,
         guard=guard,
@@ -104,16 +108,18 @@ def _facts(answers: Answers, exercise_min: int | None, weight_change_pct: float 
 
 
 def _pinned(model: Model, answers: Answers, flagged: Triage, ranking: Ranking) -> tuple[CauseResult, ...]:
-    """The causes that emergency and same-day flags want ruled out: most urgent flag first, then by score."""
+    """The causes that red flags want ruled out: most urgent flag first, then by score; no more than can be read."""
     table = model.cause_table
     known = {item.cause.slug: item for item in ranking.ranked}
+    shown_anyway = () if ranking.unclear else tuple(item.cause.slug for item in ranking.ranked[:SHOWN])
     scores = None
     found: dict[str, tuple[int, CauseResult]] = {}
     for item in flagged.flags:
-        if not item.flag.urgency.at_least(Urgency.SAME_DAY):
+        if not item.flag.urgency.at_least(LEAST_URGENT_THAT_PINS):
             continue
+        there = shown_anyway if item.flag.urgency is LEAST_URGENT_THAT_PINS else ()
         for slug in item.flag.pins:
-            if slug in found or slug not in model.causes:
+            if slug in found or slug in there or slug not in model.causes:
                 continue
             if slug not in known:
                 scores = table.scores(answers) if scores is None else scores
@@ -121,7 +127,7 @@ def _pinned(model: Model, answers: Answers, flagged: Triage, ranking: Ranking) -
                 known[slug] = result(table, model.causes[slug], answers, score, 0.0)
             found[slug] = (item.flag.urgency.rank, replace(known[slug], fit="rule_out"))
     order = sorted(found.values(), key=lambda pair: (-pair[0], -pair[1].score, pair[1].cause.slug))
-    return tuple(cause for _, cause in order)
+    return tuple(cause for _, cause in order[:MOST_PINNED])
 
 
 def _urgency(flagged: Triage, shown: tuple[CauseResult, ...]) -> tuple[Urgency, tuple[str, ...]]:

@@ -22,12 +22,9 @@ from .knowledge import Cause, Evidence, KnowledgeBase, Question
 
 NAT = 1000
 CLAMP = (0.01, 0.99)
-STRONG, POSSIBLE, TELLING = (
-    0.40,
-    0.06,
-    0.10,
-)  # shares of the posterior; TELLING is the least that lets us name causes
-
+STRONG, POSSIBLE, TELLING = 0.40, 0.06, 0.10  # shares of the posterior; TELLING is the least that lets us name causes
+EVEN_ODDS = 0  # the score of a cause that is by itself as likely as not; a fit is strong from here
+FAR_FETCHED = -4000  # a score below this, odds of about 1 in 55, is too far from every cause we know to name any
 WORTH_NAMING = 500  # what the findings must add for a contributor to be named
 TELLS_MUCH = 700  # a weight that would change a ranking, about a doubling of the odds
 
@@ -338,12 +335,18 @@ def rank(table: CauseTable, answers: Answers, most: int = 8) -> Ranking:
         for at in order
         if table.causes[at].contributor and scores[at] - table.priors[at] > WORTH_NAMING
     )
-    unclear = not ranked or ranked[0].share < TELLING or not table.rests_on_a_report(ranked[0])
-    return Ranking(ranked, contributors, unclear)
+    return Ranking(ranked, contributors, not ranked or not _worth_naming(table, ranked[0]))
+
+
+def _worth_naming(table: CauseTable, best: CauseResult) -> bool:
+    """Ahead of the others is not enough: among causes that all fit badly, one is always ahead."""
+    return best.share >= TELLING and best.score >= FAR_FETCHED and table.rests_on_a_report(best)
 
 
 def result(table: CauseTable, cause: Cause, answers: Answers, score: int, share: float) -> CauseResult:
-    fit: Fit = "strong" if share >= STRONG else "possible" if share >= POSSIBLE else "less"
+    """A cause in the list; it fits well when it is ahead of the others and as likely as not by its own odds."""
+    strong = share >= STRONG and score >= EVEN_ODDS
+    fit: Fit = "strong" if strong else "possible" if share >= POSSIBLE else "less"
     return CauseResult(
         cause, fit, score, share, table.lines(cause.slug, answers), table.would_change(cause.slug, answers)
     )

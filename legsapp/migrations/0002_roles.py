@@ -13,6 +13,10 @@ def make_roles(apps, schema_editor):
         config.models_module = True
         create_permissions(config, apps=apps, verbosity=0, using=schema_editor.connection.alias)
         config.models_module = None
+    fill_roles(apps)
+
+
+def fill_roles(apps):
     permissions = apps.get_model("auth", "Permission").objects.filter(content_type__app_label="legsapp")
     content = permissions.exclude(content_type__model__in=RECORDS)
     see = content.filter(codename__startswith="view_") | permissions.filter(codename__in=SEE)

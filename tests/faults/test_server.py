@@ -196,7 +196,7 @@ def test_publishing_in_the_middle_of_a_check(site: Site, server: Server) -> None
         "from django.core.management import call_command\n"
         "call_command('publish')"
     )
-    eventually(lambda: release_of(server) == number + 1)
+    eventually(lambda: {release_of(server) for _ in range(10)} == {number + 1})  # whichever worker answers
     assert "How old are you today?" in person.visit("/check/2/")
     html = person.walk()
     assert Page(html).urgency

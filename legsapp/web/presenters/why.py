@@ -27,7 +27,9 @@ class Why:
 
     def __init__(self, model: Model, found: Assessment) -> None:
         self._model = model
-        self.causes = tuple(map(self._cause, (*found.rule_out, *found.shown, *found.more, *found.contributors)))
+        pinned = {item.cause.slug for item in found.rule_out}
+        ranked = (item for item in found.ranked if item.cause.slug not in pinned)
+        self.causes = tuple(map(self._cause, (*found.rule_out, *ranked, *found.contributors)))
         self.flags = tuple((item.flag.name, item.flag.urgency.value, ", ".join(item.because)) for item in found.flags)
         self.cautions = tuple((item.caution.name, ", ".join(item.because)) for item in found.cautions)
         self.drink = (found.fluids.rule.slug, found.fluids.rule.condition)
