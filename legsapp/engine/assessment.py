@@ -21,7 +21,7 @@ MORE = 5
 WORTH_A_LOOK = 0.02
 MOST_URGENT_FROM_CAUSES = Urgency.SAME_DAY
 LEAST_URGENT_THAT_PINS = Urgency.GP_SOON
-MOST_PINNED = 9
+MOST_PINNED = 10
 
 
 @dataclass(frozen=True, slots=True)
