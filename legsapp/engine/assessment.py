@@ -21,7 +21,7 @@ MORE = 5
 WORTH_A_LOOK = 0.02
 MOST_URGENT_FROM_CAUSES = Urgency.SAME_DAY
 LEAST_URGENT_THAT_PINS = Urgency.GP_SOON
-MOST_PINNED = 10
+MOST_PINNED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def assess(
         unclear=ranking.unclear,
         guard=guard,
         fluids=fluids(model, facts, guard, leading, ranking.unclear),
-        foods=foods(model, guard, leading),
+        foods=foods(model, guard, shown),
         relief=choose_relief(model, facts, guard, leading),
     )
 

@@ -53,9 +53,13 @@ def richest(model: "Model", aims: tuple[str, ...]) -> tuple[Food, ...]:
     return tuple(sorted(model.kb.foods, key=key))
 
 
-def foods(model: "Model", guard: Cautions, leading: Sequence[CauseResult]) -> FoodAdvice:
-    """Foods for the leading causes, richest first, at most two of a group."""
-    aims = next((item.cause.food_aims for item in leading[:3] if item.cause.food_aims), EVERYDAY)
+def foods(model: "Model", guard: Cautions, shown: Sequence[CauseResult]) -> FoodAdvice:
+    """Foods for the first cause that is shown, richest first, at most two of a group.
+
+    A cause to rule out, or one further down, sets no aim: salty food for an adrenal crisis that is only suspected,
+    or for a cramp that comes third, would be wrong more often than right.
+    """
+    aims = (shown[0].cause.food_aims if shown else ()) or EVERYDAY
     hidden: Counter[str] = Counter()
     by: dict[str, Caution] = {}
     passed = []
