@@ -12,6 +12,7 @@ from legsapp.publishing import health
 from legsapp.publishing.compile import ContentError, compile_rows
 from legsapp.publishing.concepts import BY_NAME
 from legsapp.publishing.gate import examine
+from legsapp.publishing.reading import AIM, OLDEST
 
 WIDE = 360
 
@@ -34,6 +35,8 @@ def page(request: HttpRequest) -> HttpResponse:
             for at, (age, count) in enumerate(ages.items())
         ],
         "ages_wide": 30 * len(ages),
+        "aim": AIM,
+        "oldest": OLDEST,
         "hardest": hardest,
         "overdue": [(item, _row_address(item)) for item in health.overdue(draft, timezone.localdate())],
         "never_reviewed": [(name.replace("_", " "), count) for name, count in health.never_reviewed(draft).items()],

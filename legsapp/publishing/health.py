@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 from legsapp.engine.knowledge import Cause, ClaimCheck, KnowledgeBase, RedFlag, Urgency
 from legsapp.publishing.bodies import plain
 from legsapp.publishing.concepts import BY_NAME
 from legsapp.publishing.gate import Outcome
-from legsapp.publishing.reading import AIM, reading_age
-from legsapp.publishing.saving import texts
+from legsapp.publishing.reading import OLDEST, READ, reading_age, terms_of, texts
 
 REVIEWED = ("causes", "claims", "red_flags")
 
@@ -84,17 +84,18 @@ def coverage(kb: KnowledgeBase) -> tuple[Covered, ...]:
 
 
 def reading_ages(kb: KnowledgeBase) -> tuple[Mapping[int, int], tuple[tuple[float, str], ...]]:
-    """How many texts need which age, and the hardest ones."""
-    found: list[tuple[float, str]] = []
-    for concept, rows in plain(kb).items():
-        if concept == "scenarios":
-            continue
-        for row in rows:
-            for name, text in texts(row):
-                if (age := reading_age(text)) is not None:
-                    found.append((age, f"{concept}.{row['slug']}: {name}"))
-    counts = Counter(int(age) for age, _ in found)
-    hardest = sorted((item for item in found if item[0] > AIM + 1), reverse=True)
+    """How many texts can be read by which age, and the hardest ones."""
+    rows = plain(kb)
+    terms = terms_of(rows["glossary"])
+    found = [
+        (age, f"{concept}.{row['slug']}: {field}")
+        for concept in READ
+        for row in rows[concept]
+        for field, text in texts(concept, row)
+        if (age := reading_age(text, terms)) is not None
+    ]
+    counts = Counter(ceil(age) for age, _ in found)
+    hardest = sorted((item for item in found if item[0] > OLDEST), reverse=True)
     return dict(sorted(counts.items())), tuple(hardest[:25])
 
 

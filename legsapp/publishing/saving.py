@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from legsapp.engine.lint import Problem, lint
 from legsapp.publishing.compile import ContentError, Plain, knowledge_of
-from legsapp.publishing.reading import WORTH_A_WARNING, reading_age
+from legsapp.publishing.reading import OLDEST, reading_age, terms_of, texts
 
 UNFINISHED = ("nothing rests on", "has no evidence")  # a draft grows row by row; publishing needs these
-WORDS = ("summary", "text", "help", "why", "meaning", "advice", "while_waiting", "instead", "answer", "finding", "how")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def judge(before: Plain, after: Plain, concept: str, slug: str) -> Verdict:
             faults.append((field, problem.message))
         elif (problem.severity == "error" and is_here) or problem not in known:
             warnings.append(told)
-    return Verdict(tuple(faults), (*warnings, *hard_to_read(_row(after, concept, slug))))
+    return Verdict(tuple(faults), (*warnings, *hard_to_read(after, concept, slug)))
 
 
 def _known(before: Plain) -> frozenset[Problem]:
@@ -49,20 +49,11 @@ def _row(rows: Plain, concept: str, slug: str) -> Mapping[str, Any]:
     return next((row for row in rows.get(concept, ()) if row["slug"] == slug), {})
 
 
-def hard_to_read(row: Mapping[str, Any]) -> Iterator[str]:
+def hard_to_read(rows: Plain, concept: str, slug: str) -> Iterator[str]:
     """Texts of a row that need an older reader than we write for."""
-    for name, text in texts(row):
-        age = reading_age(text)
-        if age is not None and age > WORTH_A_WARNING:
-            yield f"{name.replace('_', ' ')}: reads like a text for {age:.0f}-year-olds; shorten words and sentences"
-
-
-def texts(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The texts that people read, with the name of their field."""
-    for name, value in row.items():
-        if isinstance(value, str) and (name in WORDS or name.endswith("_text")) and value:
-            yield name, value
-        elif isinstance(value, list | tuple):
-            yield from (
-                (f"{name}: {key}", text) for part in value if isinstance(part, dict) for key, text in texts(part)
-            )
+    terms = terms_of(rows.get("glossary", ()))
+    for field, text in texts(concept, _row(rows, concept, slug)):
+        age = reading_age(text, terms)
+        if age is not None and age > OLDEST:
+            name = field.replace("_", " ").replace(".", ": ")
+            yield f"{name}: reads like a text for {ceil(age)}-year-olds; shorten words and sentences"

@@ -72,6 +72,16 @@ def test_hard_words_are_a_warning(admin_client, tiny_rows) -> None:
     assert b"-year-olds" in admin_client.get("/admin/").content
 
 
+def test_words_of_the_glossary_are_not_hard(admin_client, tiny_rows) -> None:
+    cause = models.Cause.objects.get(slug="clot")
+    words = "You may be given anticoagulation for some months. Anticoagulation stops new clots. " * 2
+    change(admin_client, cause, summary=words)
+    assert b"-year-olds" in admin_client.get("/admin/").content
+    models.GlossaryTerm.objects.create(slug="thinner", term="Blood thinner", meaning="A.", also=["anticoagulation"])
+    change(admin_client, cause, summary=f"{words}It helps.")
+    assert b"-year-olds" not in admin_client.get("/admin/").content
+
+
 def test_a_save_is_recorded_field_by_field(admin_client, tiny_rows) -> None:
     cause = models.Cause.objects.get(slug="clot")
     part = cause.evidence.get(finding__slug="ache")

@@ -10,7 +10,7 @@ from legsapp.engine.knowledge import Urgency
 from legsapp.publishing import health
 from legsapp.publishing.compile import compile_rows
 from legsapp.publishing.gate import examine
-from legsapp.publishing.reading import reading_age, syllables
+from legsapp.publishing.reading import prose, reading_age, syllables, texts
 
 EASY = "The cat sat on the mat. It was warm. The dog ran up to it. The cat hid. Then they both had a nap in the sun."
 HARD = (
@@ -30,6 +30,14 @@ HARD = (
         ("table", 2),
         ("walked", 1),
         ("the", 1),
+        ("while", 1),
+        ("muscles", 2),
+        ("reaches", 2),
+        ("rarely", 2),
+        ("sodium", 3),
+        ("lying", 2),
+        ("spasm", 2),
+        ("doesn't", 2),
     ],
 )
 def test_syllables(word: str, count: int) -> None:
@@ -41,6 +49,46 @@ def test_easy_words_need_no_age_and_hard_ones_do() -> None:
     assert reading_age(f"{HARD} {HARD}") > 20
     assert reading_age("Too short to tell.") is None
     assert reading_age(f"{EASY} Call {{emergency}} now.") is not None
+
+
+def test_a_term_that_readers_can_look_up_is_as_easy_as_a_short_word() -> None:
+    hard = f"{EASY} Peripheral neuropathies need an ENG. You can eat."
+    easy = hard.replace("Peripheral neuropathies", "big legs").replace("ENG", "x")
+    assert reading_age(hard, ["peripheral neuropathy", "ENG"]) > reading_age(easy)
+    assert reading_age(hard, ["Peripheral neuropathies", "ENG"]) == reading_age(easy)
+    assert prose("An ENG, or two ENGs: you can eng.", ["ENG"]) == "An leg or two leg you can eng."
+
+
+def test_prose_is_words_and_full_stops() -> None:
+    text = "Ring {urgent_line} – now! One-leg swelling\n\nTake 1.5 litres (100 000 doesn’t fit)"
+    assert prose(text) == "Ring doctor now! One leg swelling. Take 15 litres 100000 doesn't fit"
+
+
+def test_texts_are_what_people_read() -> None:
+    question = {
+        "slug": "feel",
+        "text": "How is it?",
+        "help": "",
+        "options": [{"slug": "ache", "label": "It aches", "meaning": "Dull."}],
+    }
+    assert [*texts("questions", question)] == [
+        ("text", "How is it?"),
+        ("options.label", "It aches"),
+        ("options.meaning", "Dull."),
+    ]
+    assert [*texts("causes", {"clinician": ("Looks.", "Feels."), "prior_note": "A guess."})] == [
+        ("clinician", "Looks."),
+        ("clinician", "Feels."),
+    ]
+    assert [*texts("scenarios", {"story": "For editors."})] == []
+
+
+def test_the_hardest_texts_are_listed(tiny_rows) -> None:
+    models.Relief.objects.update(how=f"{HARD} {HARD}")
+    ages, hardest = health.reading_ages(compile_rows())
+    row = models.Relief.objects.first()
+    assert [where for _, where in hardest] == [f"relief.{row.slug}: how"]
+    assert max(ages) >= hardest[0][0]
 
 
 def test_the_numbers_add_up(tiny_rows) -> None:
