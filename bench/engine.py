@@ -80,6 +80,16 @@ def walked(kb: KnowledgeBase, questions: int, seed: int = 1) -> list[Answers]:
     return found
 
 
+def answered(model: Model, most: int) -> Answers:
+    """So many questions answered on the way that is asked for, with as little to report as can be."""
+    answers = Answers.empty()
+    while len(answers) < most and (page := Interview(model, answers).next_page):
+        for question in page.questions:
+            alone = [option.slug for option in question.options if option.exclusive]
+            answers = answers.with_reply(question.slug, alone[:1] or [question.options[-1].slug])
+    return answers
+
+
 def tell(model: Model, answers: Answers) -> None:
     """A result with the reasons that a page gives: those of each cause that it shows."""
     found = assess(model, answers)
