@@ -23,6 +23,7 @@ class Figures:
     causes: int
     options: int
     assess: float
+    told: float
     next: float
     build: float
 
@@ -79,6 +80,23 @@ def walked(kb: KnowledgeBase, questions: int, seed: int = 1) -> list[Answers]:
     return found
 
 
+def answered(model: Model, most: int) -> Answers:
+    """So many questions answered on the way that is asked for, with as little to report as can be."""
+    answers = Answers.empty()
+    while len(answers) < most and (page := Interview(model, answers).next_page):
+        for question in page.questions:
+            alone = [option.slug for option in question.options if option.exclusive]
+            answers = answers.with_reply(question.slug, alone[:1] or [question.options[-1].slug])
+    return answers
+
+
+def tell(model: Model, answers: Answers) -> None:
+    """A result with the reasons that a page gives: those of each cause that it shows."""
+    found = assess(model, answers)
+    for item in (*found.rule_out, *found.shown, *found.more, *found.contributors):
+        _ = item.speaks_for, item.speaks_against, item.would_change
+
+
 def milliseconds(work: Callable[[Answers], object], samples: Sequence[Answers]) -> float:
     """CPU time of one call: the best of some rounds, since a busy machine only ever adds."""
     best = float("inf")
@@ -98,6 +116,7 @@ def measure(kb: KnowledgeBase, samples: Sequence[Answers]) -> Figures:
         causes=len(kb.causes),
         options=sum(len(question.options) for question in kb.questions),
         assess=milliseconds(lambda answers: assess(model, answers), samples),
+        told=milliseconds(lambda answers: tell(model, answers), samples),
         next=milliseconds(lambda answers: next_topic(model, answers), samples),
         build=build,
     )

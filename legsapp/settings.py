@@ -76,6 +76,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {"kept": "legsapp.web.kept"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -127,10 +128,11 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # Words ---------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
-USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "locale"]
+# Every text of a page is looked up, some three hundred on a result: not before there is a catalogue to look in.
+USE_I18N = any(LOCALE_PATHS[0].glob("*/LC_MESSAGES/*.mo"))
 USE_TZ = True
 TIME_ZONE = "UTC"
-LOCALE_PATHS = [BASE_DIR / "locale"]
 
 # Staff ---------------------------------------------------------------------------------------------------
 

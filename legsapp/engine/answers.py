@@ -94,4 +94,4 @@ class Answers:
         return Answers.of({slug: reply for slug, reply in self.replies.items() if slug not in questions})
 
     def findings(self) -> tuple[Finding, ...]:
-        return tuple(finding(slug, option) for slug, reply in self.replies.items() for option in reply.options)
+        return tuple([f"{slug}.{option}" for slug, reply in self.replies.items() for option in reply.options])

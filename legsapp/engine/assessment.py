@@ -10,7 +10,7 @@ from .cautions import ActiveCaution, AdviceLine, Cautions, cautions
 from .conditions import Facts
 from .fluids import Fluids, exercise_minutes, fluids
 from .foods import FoodAdvice, foods
-from .interview import relevant
+from .interview import Interview
 from .knowledge import Caution, Line, Urgency
 from .model import Model
 from .relief import ReliefChoice, choose_relief
@@ -68,8 +68,9 @@ def assess(
     weight_change_pct: float | None = None,
 ) -> Assessment:
     """The result for these answers. The two figures, where known, replace what the answers say about exercise."""
-    answers = relevant(model, answers)
-    facts = _facts(answers, exercise_min, weight_change_pct)
+    interview = Interview(model, answers)
+    answers = interview.answers
+    facts = _with_figures(interview.facts, answers, exercise_min, weight_change_pct)
     flagged = triage(model, facts)
     facts = with_triage(facts, flagged)
     ranking = rank(model.cause_table, answers)
@@ -100,11 +101,11 @@ def assess(
     )
 
 
-def _facts(answers: Answers, exercise_min: int | None, weight_change_pct: float | None) -> Facts:
+def _with_figures(facts: Facts, answers: Answers, exercise_min: int | None, weight_change_pct: float | None) -> Facts:
     variables = {"exercise_min": float(exercise_minutes(answers) if exercise_min is None else exercise_min)}
     if weight_change_pct is not None:
         variables["weight_change_pct"] = weight_change_pct
-    return replace(Facts.of(answers), variables=MappingProxyType(variables))
+    return replace(facts, variables=MappingProxyType(variables))
 
 
 def _pinned(model: Model, answers: Answers, flagged: Triage, ranking: Ranking) -> tuple[CauseResult, ...]:
@@ -112,7 +113,6 @@ def _pinned(model: Model, answers: Answers, flagged: Triage, ranking: Ranking) -
     table = model.cause_table
     known = {item.cause.slug: item for item in ranking.ranked}
     shown_anyway = () if ranking.unclear else tuple(item.cause.slug for item in ranking.ranked[:SHOWN])
-    scores = None
     found: dict[str, tuple[int, CauseResult]] = {}
     for item in flagged.flags:
         if not item.flag.urgency.at_least(LEAST_URGENT_THAT_PINS):
@@ -122,8 +122,7 @@ def _pinned(model: Model, answers: Answers, flagged: Triage, ranking: Ranking) -
             if slug in found or slug in there or slug not in model.causes:
                 continue
             if slug not in known:
-                scores = table.scores(answers) if scores is None else scores
-                score = int(scores[table.position[slug]])
+                score = int(ranking.scores[table.position[slug]])
                 known[slug] = result(table, model.causes[slug], answers, score, 0.0)
             found[slug] = (item.flag.urgency.rank, replace(known[slug], fit="rule_out"))
     order = sorted(found.values(), key=lambda pair: (-pair[0], -pair[1].score, pair[1].cause.slug))

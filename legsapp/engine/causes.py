@@ -9,6 +9,7 @@ what the others leave. Weights are integers, 1/1000 nat. A group of correlated f
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from math import log
 from typing import Literal
@@ -40,22 +41,31 @@ class ScoreLine(msgspec.Struct, frozen=True):
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CauseResult:
-    """A cause with the lines that sum to its score."""
+    """A cause and its score. Its reasons are worked out when first asked for: most of a list is never explained."""
 
     cause: Cause
     fit: Fit
     score: int
     share: float
-    lines: tuple[ScoreLine, ...]
-    would_change: tuple[Finding, ...] = ()
+    table: "CauseTable" = field(repr=False, compare=False)
+    answers: Answers = field(repr=False, compare=False)
 
-    @property
+    @cached_property
+    def lines(self) -> tuple[ScoreLine, ...]:
+        """The lines that sum to the score."""
+        return self.table.lines(self.cause.slug, self.answers)
+
+    @cached_property
+    def would_change(self) -> tuple[Finding, ...]:
+        return self.table.would_change(self.cause.slug, self.answers)
+
+    @cached_property
     def speaks_for(self) -> tuple[ScoreLine, ...]:
         return tuple(sorted((line for line in self._evidence if line.weight > 0), key=lambda line: -line.weight))
 
-    @property
+    @cached_property
     def speaks_against(self) -> tuple[ScoreLine, ...]:
         return tuple(sorted((line for line in self._evidence if line.weight < 0), key=lambda line: line.weight))
 
@@ -66,11 +76,12 @@ class CauseResult:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """All causes, best first; ``unclear`` when no cause stands out enough to be named."""
+    """The best causes, best first; ``unclear`` when none stands out enough to be named. ``scores``: of all causes."""
 
     ranked: tuple[CauseResult, ...]
     contributors: tuple[CauseResult, ...]
     unclear: bool
+    scores: NDArray[np.int64] = field(repr=False, compare=False)
 
 
 def clamp(p: float) -> float:
@@ -96,15 +107,24 @@ class Weights:
     how_often: Mapping[Finding, float]
     groups: tuple["CappedGroup", ...] = ()
 
-    def by_question(self, questions: Mapping[str, Question]) -> Mapping[str, tuple["WeighedOption", ...]]:
-        """The options that weigh something, by question, in the order of the options."""
-        found: dict[str, list[WeighedOption]] = {}
-        for name in self.present:
-            found.setdefault(question_of(name), []).append(
-                (name.partition(".")[2], name, self.present[name], self.absent.get(name, 0))
+    def by_question(self, questions: Mapping[str, Question]) -> Mapping[str, "_Weighed"]:
+        """What each question weighs, its options in their order."""
+        group_of = {name: number for number, group in enumerate(self.groups) for name in group.findings}
+        found = {}
+        for slug in dict.fromkeys(map(question_of, self.present)):
+            names = ((option.slug, finding(slug, option.slug)) for option in questions[slug].options)
+            found[slug] = _Weighed.of(
+                tuple(
+                    (option, self._line(name, True), self._line(name, False), group_of.get(name))
+                    for option, name in names
+                    if name in self.present
+                )
             )
-        order = {slug: {option.slug: at for at, option in enumerate(questions[slug].options)} for slug in found}
-        return {slug: tuple(sorted(rows, key=lambda row: order[slug][row[0]])) for slug, rows in found.items()}
+        return found
+
+    def _line(self, name: Finding, present: bool) -> ScoreLine | None:
+        weight = (self.present if present else self.absent).get(name)
+        return ScoreLine("finding", (name,), present, weight) if weight else None
 
     def most_telling(self) -> tuple[Finding, ...]:
         """Findings that would move the cause most when reported, strongest first."""
@@ -112,27 +132,43 @@ class Weights:
         return tuple(sorted(strong, key=lambda name: (-abs(self.present[name]), name)))
 
 
-WeighedOption = tuple[str, Finding, int, int]  # option, finding, weight when present, weight when absent
+_Option = tuple[str, ScoreLine | None, ScoreLine | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """What one question weighs for one cause, and, ready made, what it weighs when none of it was ticked."""
+    """What one question weighs for one cause, as lines made beforehand."""
 
-    rows: tuple[WeighedOption, ...]
-    options: frozenset[str]
-    none_lines: tuple[ScoreLine, ...]
-    none_grouped: tuple[tuple[int, tuple[Finding, bool, int]], ...]
+    options: tuple[_Option, ...]  # the option, its line when ticked and when not, the number of its capped group
+    slugs: frozenset[str]
+    none: tuple[ScoreLine, ...]  # when none of these options was ticked: the lines that stand alone
+    none_grouped: tuple[tuple[int, ScoreLine], ...]  # and those of a group
 
     @classmethod
-    def of(cls, rows: tuple[WeighedOption, ...], group_of: Mapping[Finding, int]) -> "_Weighed":
-        absent = [(name, weight) for _, name, _, weight in rows if weight]
+    def of(cls, options: tuple[_Option, ...]) -> "_Weighed":
+        absent = [(line, group) for _, _, line, group in options if line]
         return cls(
-            rows,
-            frozenset(option for option, *_ in rows),
-            tuple(ScoreLine("finding", (name,), False, weight) for name, weight in absent if name not in group_of),
-            tuple((group_of[name], (name, False, weight)) for name, weight in absent if name in group_of),
+            options,
+            frozenset(slug for slug, *_ in options),
+            tuple(line for line, group in absent if group is None),
+            tuple((group, line) for line, group in absent if group is not None),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Where the moves of a question stand among the rows of a table, so that a reply is a few look-ups."""
+
+    none: tuple[int, ...]  # what a complete reply moves when nothing was ticked
+    complete: Mapping[str, int]  # by option: what a tick moves on top of that
+    open: Mapping[str, int]  # by option: what it moves in a reply that is not complete
+
+    @classmethod
+    def of(cls, question: Question, column: Mapping[Finding, int], none: int | None) -> "_Rows":
+        present = {option.slug: column[finding(question.slug, option.slug)] for option in question.options}
+        if none is None:
+            return cls((), present, present)
+        return cls((none,), {option: at + len(column) for option, at in present.items()}, present)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,17 +260,15 @@ class CauseTable:
             for question in kb.questions
             if question.options and question.kind == "multi"
         }
-        self._none_row: Mapping[str, int] = {slug: 2 * len(names) + at for at, slug in enumerate(none)}
         self._moves: NDArray[np.int64] = np.vstack([present, present - absent, *none.values()])
+        none_row = {slug: 2 * len(names) + at for at, slug in enumerate(none)}
+        self._rows_of = {
+            question.slug: _Rows.of(question, self.column, none_row.get(question.slug)) for question in kb.questions
+        }
         self.is_disease: NDArray[np.bool_] = np.array([not cause.contributor for cause in self.causes], dtype=np.bool_)
-        self._group_of: tuple[Mapping[Finding, int], ...] = tuple(
-            {name: number for number, group in enumerate(weights.groups) for name in group.findings}
-            for weights in self.weights
-        )
-        self._rows = tuple(
-            {slug: _Weighed.of(rows, group_of) for slug, rows in weights.by_question(self.questions).items()}
-            for weights, group_of in zip(self.weights, self._group_of, strict=True)
-        )
+        self.diseases: NDArray[np.intp] = np.flatnonzero(self.is_disease)
+        self.contributors: NDArray[np.intp] = np.flatnonzero(~self.is_disease)
+        self._weighed = tuple(weights.by_question(self.questions) for weights in self.weights)
         about = {topic.slug for topic in kb.topics if topic.section == "about"}
         self._about_the_person = frozenset(question.slug for question in kb.questions if question.topic in about)
         self._telling = tuple(weights.most_telling() for weights in self.weights)
@@ -256,16 +290,14 @@ class CauseTable:
 
     def scores(self, answers: Answers) -> NDArray[np.int64]:
         """The score of every cause (order of ``causes``), in 1/1000 nat."""
-        rows = []
+        rows: list[int] = []
         for slug, reply in answers.items():
-            none = self._none_row.get(slug) if reply.complete else None
-            if none is not None:
-                rows.append(none)
-            first = 0 if none is None else len(self.column)
-            rows += [
-                first + self.column[name] for option in reply.options if (name := f"{slug}.{option}") in self.column
-            ]
-        total = self.priors + self._moves[rows].sum(axis=0)
+            if known := self._rows_of.get(slug):
+                if reply.complete:
+                    rows += known.none
+                row_of = known.complete if reply.complete else known.open
+                rows += [row_of[option] for option in reply.options if option in row_of]
+        total = self.priors + self._moves.take(rows, axis=0).sum(axis=0)
         scores: NDArray[np.int64] = total[: len(self.causes)]
         raw = total[len(self.causes) :]
         np.add.at(scores, self._owners, np.clip(raw, self._lowest, self._highest) - raw)
@@ -280,34 +312,33 @@ class CauseTable:
     def lines(self, slug: str, answers: Answers) -> tuple[ScoreLine, ...]:
         """The lines that sum to the score of a cause; findings that weigh nothing are left out."""
         at = self.position[slug]
-        weights, rows, group_of = self.weights[at], self._rows[at], self._group_of[at]
+        weights, weighed = self.weights[at], self._weighed[at]
         lines = [ScoreLine("prior", (), True, weights.prior)]
-        inside: dict[int, list[tuple[Finding, bool, int]]] = {}
+        inside: dict[int, list[ScoreLine]] = {}
         for question, reply in answers.items():
-            known = rows.get(question)
+            known = weighed.get(question)
             if known is None:
                 continue
             ticked, complete = reply.options, reply.complete
-            if complete and known.options.isdisjoint(ticked):
-                lines += known.none_lines
-                for group, item in known.none_grouped:
-                    inside.setdefault(group, []).append(item)
+            if known.slugs.isdisjoint(ticked):
+                if complete:
+                    lines += known.none
+                    for group, line in known.none_grouped:
+                        inside.setdefault(group, []).append(line)
                 continue
-            for option, name, when_present, when_absent in known.rows:
-                present = option in ticked
-                weight = when_present if present else when_absent if complete else 0
-                if not weight:
+            for option, when_ticked, when_not, number in known.options:
+                said = when_ticked if option in ticked else when_not if complete else None
+                if said is None:
                     continue
-                group_number = group_of.get(name)
-                if group_number is None:
-                    lines.append(ScoreLine("finding", (name,), present, weight))
+                if number is None:
+                    lines.append(said)
                 else:
-                    inside.setdefault(group_number, []).append((name, present, weight))
+                    inside.setdefault(number, []).append(said)
         for number, found in sorted(inside.items()):
-            weight = weights.groups[number].cap(sum(item[2] for item in found))
-            if weight:
-                told = tuple(name for name, present, _ in found if present) or tuple(name for name, _, _ in found)
-                lines.append(ScoreLine("group", told, any(item[1] for item in found), weight))
+            if weight := weights.groups[number].cap(sum(line.weight for line in found)):
+                reported = [line for line in found if line.present]
+                names = tuple(name for line in reported or found for name in line.findings)
+                lines.append(ScoreLine("group", names, bool(reported), weight))
         return tuple(lines)
 
     def rests_on_a_report(self, item: CauseResult) -> bool:
@@ -326,16 +357,22 @@ class CauseTable:
 def rank(table: CauseTable, answers: Answers, most: int = 8) -> Ranking:
     """Rank the causes for these answers. Ties are broken by slug; shares are rounded to six digits."""
     scores = table.scores(answers)
-    shares = np.round(table.shares(scores), 6)
-    order = np.argsort(-scores, kind="stable").tolist()  # the causes stand by slug
-    best = [at for at in order if not table.causes[at].contributor][:most]
-    ranked = tuple(result(table, table.causes[at], answers, int(scores[at]), float(shares[at])) for at in best)
-    contributors = tuple(
-        result(table, table.causes[at], answers, int(scores[at]), 0.0)
-        for at in order
-        if table.causes[at].contributor and scores[at] - table.priors[at] > WORTH_NAMING
+    best = _best_first(table.diseases, scores)[:most]
+    shares = np.round(table.shares(scores)[best], 6).tolist()
+    named = table.contributors[(scores - table.priors[: len(scores)])[table.contributors] > WORTH_NAMING]
+    ranked = tuple(
+        result(table, table.causes[at], answers, int(scores[at]), share)
+        for at, share in zip(best.tolist(), shares, strict=True)
     )
-    return Ranking(ranked, contributors, not ranked or not _worth_naming(table, ranked[0]))
+    contributors = tuple(
+        result(table, table.causes[at], answers, int(scores[at]), 0.0) for at in _best_first(named, scores).tolist()
+    )
+    return Ranking(ranked, contributors, not ranked or not _worth_naming(table, ranked[0]), scores)
+
+
+def _best_first(causes: NDArray[np.intp], scores: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Positions of causes by score; those that tie stay in the order of their slugs."""
+    return causes[np.argsort(-scores[causes], kind="stable")]
 
 
 def _worth_naming(table: CauseTable, best: CauseResult) -> bool:
@@ -347,6 +384,4 @@ def result(table: CauseTable, cause: Cause, answers: Answers, score: int, share:
     """A cause in the list; it fits well when it is ahead of the others and as likely as not by its own odds."""
     strong = share >= STRONG and score >= EVEN_ODDS
     fit: Fit = "strong" if strong else "possible" if share >= POSSIBLE else "less"
-    return CauseResult(
-        cause, fit, score, share, table.lines(cause.slug, answers), table.would_change(cause.slug, answers)
-    )
+    return CauseResult(cause, fit, score, share, table, answers)

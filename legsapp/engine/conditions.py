@@ -140,12 +140,14 @@ class All(Condition):
 class Any(Condition):
     items: tuple[Condition, ...]
     _names: frozenset[Finding] = field(init=False, repr=False, compare=False)  # the items that are plain findings
+    _flags: frozenset[str] = field(init=False, repr=False, compare=False)  # the items that are plain flags
     _others: tuple[Condition, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        names = frozenset(item.name for item in self.items if isinstance(item, Has))
-        object.__setattr__(self, "_names", names)
-        object.__setattr__(self, "_others", tuple(item for item in self.items if not isinstance(item, Has)))
+        others = tuple(item for item in self.items if not isinstance(item, Has | FlagFired))
+        object.__setattr__(self, "_names", frozenset(item.name for item in self.items if isinstance(item, Has)))
+        object.__setattr__(self, "_flags", frozenset(item.slug for item in self.items if isinstance(item, FlagFired)))
+        object.__setattr__(self, "_others", others)
 
     def value(self, facts: Facts) -> bool | None:
         if not self._names.isdisjoint(facts.true):
@@ -159,7 +161,7 @@ class Any(Condition):
         return None if unknown else False
 
     def holds(self, facts: Facts) -> bool:
-        if not self._names.isdisjoint(facts.true):
+        if not (self._names.isdisjoint(facts.true) and self._flags.isdisjoint(facts.flags)):
             return True
         for item in self._others:  # noqa: SIM110 - a plain loop: the hottest path of an assessment
             if item.holds(facts):

@@ -70,10 +70,8 @@ def fluids(model: Model, facts: Facts, guard: Cautions, leading: Sequence[CauseR
     )
     if blocked_by is not None and rule.verdict is None:
         verdict = Verdict.FIND_OUT_FIRST
-    drinks = {drink.slug: drink for drink in model.kb.drinks}
-    choices = tuple(
-        DrinkChoice(drinks[slug], guard.blocking(drinks[slug].tags)) for slug in rule.drinks if slug in drinks
-    )
+    drinks = (model.drinks[slug] for slug in rule.drinks if slug in model.drinks)
+    choices = tuple(DrinkChoice(drink, guard.blocking(drink.tags)) for drink in drinks)
     return Fluids(rule, modifiers, verdict, grade, cause, blocked_by, condition.because(facts), choices)
 
 

@@ -1,13 +1,13 @@
 """What to eat: everyday sources of electrolytes that pass the cautions."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from .causes import CauseResult
-from .cautions import Cautions
+from .cautions import ALL, Cautions
 from .knowledge import Caution, Electrolyte, Food
 
 if TYPE_CHECKING:
@@ -53,6 +53,15 @@ def richest(model: "Model", aims: tuple[str, ...]) -> tuple[Food, ...]:
     return tuple(sorted(model.kb.foods, key=key))
 
 
+def by_tag(foods: Iterable[Food]) -> Mapping[str, frozenset[str]]:
+    """Slugs of the foods that a caution keeps back when it blocks a tag."""
+    table: dict[str, set[str]] = {}
+    for food in foods:
+        for tag in (ALL, *food.tags):
+            table.setdefault(tag, set()).add(food.slug)
+    return {tag: frozenset(slugs) for tag, slugs in table.items()}
+
+
 def foods(model: "Model", guard: Cautions, shown: Sequence[CauseResult]) -> FoodAdvice:
     """Foods for the first cause that is shown, richest first, at most two of a group.
 
@@ -60,23 +69,22 @@ def foods(model: "Model", guard: Cautions, shown: Sequence[CauseResult]) -> Food
     or for a cramp that comes third, would be wrong more often than right.
     """
     aims = (shown[0].cause.food_aims if shown else ()) or EVERYDAY
-    hidden: Counter[str] = Counter()
-    by: dict[str, Caution] = {}
-    passed = []
-    for food in model.richest_foods(aims):
-        if caution := guard.blocking(food.tags):
-            hidden[caution.slug] += 1
-            by[caution.slug] = caution
-        else:
-            passed.append(food)
+    ranked = model.richest_foods(aims)
+    kept_back = frozenset().union(*(model.foods_by_tag.get(tag, ()) for tag in guard.blocked))
+    cautions = [guard.blocking(food.tags) for food in ranked if food.slug in kept_back]
+    by = {caution.slug: caution for caution in cautions if caution}
+    hidden = Counter(caution.slug for caution in cautions if caution)
+    passed = (food for food in ranked if food.slug not in kept_back)
     return FoodAdvice(aims, _varied(passed), MappingProxyType(dict(hidden)), tuple(by.values()))
 
 
-def _varied(ranked: Sequence[Food]) -> tuple[Food, ...]:
-    groups: Counter[str] = Counter()
-    chosen = []
+def _varied(ranked: Iterable[Food]) -> tuple[Food, ...]:
+    groups: dict[str, int] = {}
+    chosen: list[Food] = []
     for food in ranked:
-        if groups[food.group] < MOST_OF_A_GROUP:
-            groups[food.group] += 1
+        if len(chosen) == MOST:
+            break
+        if groups.get(food.group, 0) < MOST_OF_A_GROUP:
+            groups[food.group] = groups.get(food.group, 0) + 1
             chosen.append(food)
-    return tuple(chosen[:MOST])
+    return tuple(chosen)

@@ -50,7 +50,8 @@ class Interview:
         kept = _known(self.model, self.given)
         while True:
             facts, skipped = Facts.of(kept), _skipped(kept)
-            gone = [slug for slug in kept.replies if not self._applies(slug, facts, skipped)]
+            conditional = self.model.applies.keys() & kept.replies.keys()
+            gone = [slug for slug in conditional if not self._applies(slug, facts, skipped)]
             if not gone:
                 return kept, facts, skipped
             kept = kept.without(*gone)

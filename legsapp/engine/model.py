@@ -11,11 +11,12 @@ from typing import TypeVar
 from .answers import Finding, finding, question_of
 from .causes import CauseTable
 from .conditions import Always, Condition, FlagFired, LevelReached
-from .foods import richest
+from .foods import by_tag, richest
 from .information import InformationTable
 from .knowledge import (
     Cause,
     Caution,
+    Drink,
     DrinkRule,
     Electrolyte,
     KnowledgeBase,
@@ -58,6 +59,7 @@ class Model:
         self.red_flags: Mapping[str, RedFlag] = _by_slug(kb.red_flags)
         self.cautions: Mapping[str, Caution] = _by_slug(kb.cautions)
         self.places: Mapping[str, Place] = _by_slug(kb.places)
+        self.drinks: Mapping[str, Drink] = _by_slug(kb.drinks)
         self.options: Mapping[Finding, Option] = {
             finding(question.slug, option.slug): option for question in kb.questions for option in question.options
         }
@@ -85,6 +87,7 @@ class Model:
         self.daily_values: Mapping[str, Electrolyte] = {
             item.slug: item for item in kb.electrolytes if item.daily_value_mg
         }
+        self.foods_by_tag = by_tag(kb.foods)
         self.richest_foods = cache(lambda aims: richest(self, aims))
         self.cause_table = CauseTable(kb)
         self.information = InformationTable(kb, self.cause_table)

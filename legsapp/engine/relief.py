@@ -9,7 +9,7 @@ from .conditions import Facts
 from .knowledge import Caution, Grade, Relief
 from .model import Model
 
-_GRADES = tuple(Grade)
+_GRADES = {grade: at for at, grade in enumerate(Grade)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def choose_relief(
         key=lambda item: (
             item.blocked_by is not None,
             min((order[slug] for slug in item.for_causes), default=len(order)),
-            _GRADES.index(item.relief.grade),
+            _GRADES[item.relief.grade],
             item.relief.slug,
         )
     )

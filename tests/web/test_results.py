@@ -1,5 +1,6 @@
 """The result: two answers on the first screen, a plan with its last day, nothing that is blocked, a short print."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser as Chromium
 
 from legsapp.engine.assessment import assess
 from legsapp.publishing import live, walks
+from legsapp.web import kept
 from legsapp.web.answer_cookie import Visit, seal
 from legsapp.web.middleware import MAX_BODY
 from legsapp.web.places import filler
@@ -120,3 +122,17 @@ def test_a_print_of_the_result_is_short(shipped_live: live.Snapshot, chromium_br
     stories = [one for one in model.kb.scenarios if one.kind == "caution"][::29]
     for story in stories:
         assert printed_pages(chromium_browser, result_of(walks.walk(model, story)), "A4") <= 8, story.slug
+
+
+def test_pieces_kept_from_one_page_change_nothing_of_another(shipped_live: live.Snapshot) -> None:
+    """Numbers of sources, bars and grades come from memory: warm or cold, the same answers give the same page."""
+    model = shipped_live.model
+    stories = [walks.walk(model, one) for one in [one for one in model.kb.scenarios if one.kind == "story"][::30]]
+    warm = [_plain(result_of(story)) for story in stories]
+    for story, page in zip(stories, warm, strict=True):
+        kept._rendered.cache_clear()
+        assert _plain(result_of(story)) == page
+
+
+def _plain(html: str) -> str:
+    return re.sub(r'(name="csrfmiddlewaretoken" value=)"[^"]+"', r"\1", html)

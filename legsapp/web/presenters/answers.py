@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+
+from django.urls import reverse
 
 from legsapp.engine.interview import Interview, Page, unknown_slugs
 from legsapp.engine.knowledge import Place, Question
@@ -20,12 +22,26 @@ class AnswerRow:
     number: int
     open: bool  # skipped: what is not named stays unknown
 
+    @property
+    def words(self) -> str:
+        return "; ".join(map(str, self.answers))
+
+    @property
+    def address(self) -> str:
+        """Where it can be changed."""
+        return _address(self.number)
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerSection:
     slug: str
     name: Text
     rows: tuple[AnswerRow, ...]
+
+
+@lru_cache
+def _address(number: int) -> str:
+    return reverse("question", args=(number,))
 
 
 class AnswerList:

@@ -33,6 +33,15 @@ class Reference:
     source: Source
 
     @property
+    def label(self) -> str:
+        return str(self.number)
+
+    @property
+    def unnumbered(self) -> "Reference":
+        """The same on every page, whatever its number there."""
+        return Reference(0, self.source)
+
+    @property
     def credit(self) -> str:
         """Authors, year, where published."""
         parts = (self.source.authors, str(self.source.year or ""), self.source.publisher)
@@ -51,7 +60,7 @@ class Cited(tuple[Reference, ...]):
     """What one sentence cites; ``spans`` says it short, with neighbours joined: 3, 5–9."""
 
     @property
-    def spans(self) -> tuple[tuple[int, str], ...]:
+    def spans(self) -> tuple[tuple[str, str], ...]:
         numbers = sorted(reference.number for reference in self)
         runs: list[list[int]] = []
         for number in numbers:
@@ -60,7 +69,7 @@ class Cited(tuple[Reference, ...]):
             else:
                 runs.append([number])
         return tuple(
-            (run[0], str(run[0]) if len(run) == 1 else f"{run[0]}{'–' if len(run) > 2 else ', '}{run[-1]}")
+            (str(run[0]), str(run[0]) if len(run) == 1 else f"{run[0]}{'–' if len(run) > 2 else ', '}{run[-1]}")
             for run in runs
         )
 
