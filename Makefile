@@ -1,14 +1,14 @@
 # Leg Check. `make` lists what there is; `make run` and `make test` are all a new machine needs.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve admin content audit test check format bench faults load
+.PHONY: help run serve admin content audit test check format bench faults load screenshots
 
 PYTHON := .venv/bin/python
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/.ok ## start here: prepares everything, then serves http://127.0.0.1:8000 (HOST, PORT)
 	@exec $(PYTHON) manage.py run
@@ -45,6 +45,9 @@ load: .venv/.ok ## 100,000 requests as people send them, then as many malformed 
 
 bench: .venv/.ok ## speed beside a bare Django page and a form wizard; rewrites docs/performance.md
 	@$(PYTHON) -m bench
+
+screenshots: .venv/.ok ## every public page, three widths, light and dark, into build/screenshots/
+	@$(PYTHON) -m tests.e2e.screenshots
 
 format: .venv/.ok ## put the code into the house style
 	@$(PYTHON) -m ruff format .

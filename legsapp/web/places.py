@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 from legsapp.engine.knowledge import PLACEHOLDERS, Place
 from legsapp.engine.model import Model
@@ -18,7 +19,8 @@ from .cookies import read_cookie, set_cookie
 NAME = "place"
 _PLACEHOLDER = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n\s*)$")
-_DIALLED = re.compile(r"\+?[\d ]{2,20}")
+_NUMBER = re.compile(r"\+?\d[\d ]*\d")
+_EXAMPLES = re.compile(r"\([^)]*\)")
 
 _AMOUNT = re.compile(r"(?<![\d.])(?P<amount>\d+(?:\.\d+)?) (?P<unit>ml|litres?)\b(?! of sweat)")
 ML_PER_FL_OZ = {"us": ML_PER_US_FL_OZ, "uk": ML_PER_UK_FL_OZ}
@@ -67,6 +69,12 @@ def _with_ounces(found: re.Match[str], ml_per_oz: float) -> str:
     return f"{found[0]} ({ounces:.0f} fl oz)" if ounces >= 10 else f"{found[0]} ({ounces:.1f} fl oz)"
 
 
-def dialled(number: str) -> str:
-    """The number as a telephone link needs it; empty when the words are not one number."""
-    return number.replace(" ", "") if _DIALLED.fullmatch(number.strip()) else ""
+def dialled(words: str) -> str:
+    """The first number in the words, as a telephone link needs it; examples in brackets do not count."""
+    found = _NUMBER.search(_EXAMPLES.sub("", words))
+    return found[0].replace(" ", "") if found else ""
+
+
+def emergency_words(place: Place | None) -> str:
+    """What to call in an emergency, short enough for a heading."""
+    return place.emergency if place is not None and dialled(place.emergency) else gettext("the emergency number")

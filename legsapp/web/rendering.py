@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.html import escape
 
 from .notices import forget_notice, notice_of
-from .places import dialled
+from .places import dialled, emergency_words
 
 HTMX = "HX-Request"
 LIBRARY_AGE = 300
@@ -83,6 +83,7 @@ def _personal(request: HttpRequest) -> dict[str, object]:
         "personal": True,
         "place": place,
         "emergency_tel": dialled(place.emergency) if place else "",
+        "emergency_short": emergency_words(place),
         "urgent_tel": dialled(place.urgent_line) if place else "",
         "notice": notice_of(request),
         "csrf_token": SimpleLazyObject(lambda: get_token(request)),

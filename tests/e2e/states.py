@@ -96,6 +96,11 @@ class States:
     def topics(self) -> tuple[str, ...]:
         return tuple(topic.slug for topic in self.model.topic_order)
 
+    def fresh(self, topic: str) -> State:
+        """The page of a topic as it is first asked, after calm answers."""
+        answers, number = self._before(topic)
+        return State(f"/check/{number}/", answers)
+
     def question(self, topic: str) -> State:
         """The page of a topic, with much ticked on it."""
         pages = Interview(self.model, self.everything).pages

@@ -76,6 +76,22 @@ def test_a_day_is_added_up(held: live.Snapshot) -> None:
     assert day.meta.index is False
 
 
+def test_a_food_is_taken_out_of_the_day(held: live.Snapshot) -> None:
+    assert [food.slug for food in page(held, "day=banana&day=almonds&out=banana").day] == ["almonds"]
+
+
+def test_the_form_carries_what_its_list_does_not_show(client: Client, held: live.Snapshot) -> None:
+    """A day outlives a search, and "show all" outlives a tick."""
+    text = client.get("/foods/", {"q": "banana", "day": ["almonds", "banana"], "all": "1"}).content.decode()
+    for field in (
+        'type="hidden" name="day" value="almonds"',
+        'name="day" value="banana" checked',
+        'name="all" value="1"',
+    ):
+        assert text.count(field) == 1, field
+    assert 'type="hidden" name="day" value="banana"' not in text
+
+
 @pytest.mark.parametrize(
     "query", ["", "q=x&rich=uranium&diet=&sort=zzz&group=<b>&without=air&day=../..&all=2", "q=%00"]
 )

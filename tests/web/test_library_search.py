@@ -8,7 +8,7 @@ from django.test import Client
 from legsapp.engine.knowledge import KnowledgeBase
 from legsapp.publishing import live
 from legsapp.web.presenters.library import library_of
-from legsapp.web.presenters.library_search import MOST_QUERY, folded, search_index
+from legsapp.web.presenters.library_search import MOST_QUERY, SearchPage, folded, search_index
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +80,9 @@ def test_htmx_gets_only_what_changes(client: Client, held: live.Snapshot) -> Non
 def test_words_are_folded() -> None:
     assert folded("Legs\u2019 Cramps, naïve") == ["leg", "cramp", "naive"]
     assert folded("arteries biopsies less gas") == ["artery", "biopsy", "less", "gas"]
+
+
+def test_it_suggests_what_most_people_have(held: live.Snapshot) -> None:
+    names = [name for _, name in SearchPage(library_of(held.model), "").suggestions]
+    assert names[0] == "Achy legs"
+    assert "Leg cramps in pregnancy" not in names and "Bruised leg" not in names

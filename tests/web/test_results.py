@@ -1,6 +1,7 @@
 """The result: two answers on the first screen, a plan with its last day, nothing that is blocked, a short print."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,17 +9,23 @@ import time_machine
 from django.test import Client
 from playwright.sync_api import Browser as Chromium
 
+from legsapp.engine.answers import Answers
 from legsapp.engine.assessment import assess
+from legsapp.engine.interview import Interview
+from legsapp.engine.knowledge import Urgency
 from legsapp.publishing import live, walks
 from legsapp.web import kept
 from legsapp.web.answer_cookie import Visit, seal
 from legsapp.web.middleware import MAX_BODY
-from legsapp.web.places import filler
+from legsapp.web.places import dialled, filler
 from legsapp.web.presenters.nourishment import FACTS
+from legsapp.web.presenters.results import ResultPage
+from tests.e2e.states import results
 
 from .browser import Browser, see
 from .chromium import printed_pages
 
+TODAY = ("age.a40_49", "feel.swollen", "side.one", "swelling.one", "onset.sudden", "change.new")
 WELL = ("age.a40_49", "feel.cramp", "when.night", "severe.mild", "change.same", "total.gt6w", "onset.gradual")
 
 
@@ -44,6 +51,76 @@ def test_the_first_card_answers_both_questions(person: Browser) -> None:
     assert f"{heading}." in card
 
 
+def test_one_next_step_stands_before_the_reasons(person: Browser) -> None:
+    text = person.give(*TODAY).content.decode()
+    card = text[text.index('id="urgency"') : text.index("</section>")]
+    assert card.count("Your next step:") == 1
+    assert card.index("Would electrolytes help you?") < card.index("Your next step:") < card.index("You told us:")
+
+
+def test_a_line_that_has_a_number_can_be_rung(person: Browser) -> None:
+    person.post("/place/", {"place": "uk"})
+    assert 'href="tel:111">Ring NHS 111</a>' in person.give(*TODAY).content.decode()
+    person.post("/place/", {"place": "elsewhere"})
+    assert "tel:" not in person.get("/results/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("999", "999"),
+        ("112 or 999", "112"),
+        ("NHS 111", "111"),
+        ("healthdirect on 1800 022 222", "1800022222"),
+        ("your local emergency number (112 or 911 work in many countries)", ""),
+        ("your doctor", ""),
+    ],
+)
+def test_the_number_in_what_a_place_says(words: str, number: str) -> None:
+    assert dialled(words) == number
+
+
+def test_where_no_number_is_known_the_heading_stays_short(person: Browser) -> None:
+    person.post("/place/", {"place": "elsewhere"})
+    text = person.give("emergency.chest_pain").content.decode()
+    assert ">Call the emergency number now</h1>" in text
+    assert "<strong>Call your local emergency number (112 or 911" in text
+    person.post("/place/", {"place": "uk"})
+    assert ">Call 999 now</h1>" in person.get("/results/").content.decode()
+
+
+def test_every_cause_says_how_common_it_is_and_what_would_change_it(person: Browser) -> None:
+    text = person.give(*WELL).content.decode()
+    cards = text.split("<article ")[1:]
+    assert len(cards) >= 2
+    for card in cards:
+        assert re.search(r"A common cause|An uncommon cause|A rare cause", card)
+        assert "What would change this" in card
+    assert "Two things can be true at once." in text
+
+
+def test_what_a_doctor_should_check_for_soon_is_said_without_alarm(
+    person: Browser, shipped_live: live.Snapshot
+) -> None:
+    answers = Answers.from_findings(WELL)
+    found = assess(shipped_live.model, answers)
+    pinned = replace(found.shown[0], fit="rule_out")
+    for urgency, label in ((Urgency.GP_SOON, "To check first"), (Urgency.SAME_DAY, "To rule out first")):
+        given = replace(found, urgency=urgency, rule_out=(pinned,))
+        page = ResultPage(shipped_live, None, Interview(shipped_live.model, answers), "self", given)
+        assert str(page.rule_out[0].fit_words) == label
+        assert "It does not mean you have it." in str(page.rule_out_words)
+        assert ("ruled out" in str(page.rule_out_words)) == (urgency is Urgency.SAME_DAY)
+
+
+def test_when_we_cannot_tell_the_next_step_ends_the_waiting(shipped_live: live.Snapshot) -> None:
+    client = Client()
+    client.cookies["answers"] = seal(Visit(results(shipped_live.model)["unclear"]))
+    text = client.get("/results/").content.decode()
+    assert "data-unclear" in text
+    assert "Give it two weeks at most." in text
+
+
 def test_every_link_of_the_contents_leads_somewhere(person: Browser) -> None:
     seen = see(person.give(*WELL))
     names = [
@@ -64,7 +141,7 @@ def test_the_plan_says_on_which_day_to_stop_waiting(person: Browser) -> None:
 
 
 def test_no_plan_where_help_must_not_wait(person: Browser) -> None:
-    response = person.give("age.a40_49", "feel.swollen", "side.one", "swelling.one", "onset.sudden", "change.new")
+    response = person.give(*TODAY)
     assert (see(response).by_id("urgency") or {})["data-urgency"] == "same_day"
     assert see(response).by_id("plan") is None
     assert "/results/sheet/" in response.content.decode()

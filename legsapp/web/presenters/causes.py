@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from legsapp.engine.assessment import Assessment
 from legsapp.engine.causes import CauseResult, ScoreLine
 from legsapp.engine.cautions import AdviceLine
-from legsapp.engine.knowledge import Cause
+from legsapp.engine.knowledge import Cause, Urgency
 from legsapp.web.places import Fill
 
 from .findings import FindingWords
 from .library import is_overdue
 from .marks import Bibliography, GradeMark, Reference
-from .words import COMMON_WORDS, FIT_WORDS, Text
+from .words import CHECK_FIRST, COMMON_CAUSE, FIT_WORDS, Text
 
 SIDE = 100  # length of either arm of the drawn balance
 LINES = 5
@@ -61,11 +61,12 @@ class CauseCard:
 
     @property
     def fit_words(self) -> Text:
-        return FIT_WORDS[self.fit]
+        urgent = self.assessment.urgency.at_least(Urgency.SAME_DAY)
+        return CHECK_FIRST if self.fit == "rule_out" and not urgent else FIT_WORDS[self.fit]
 
     @property
     def common_words(self) -> Text:
-        return COMMON_WORDS[self.cause.common]
+        return COMMON_CAUSE[self.cause.common]
 
     @property
     def summary(self) -> str:
@@ -125,6 +126,11 @@ class CauseCard:
         table = self.words.model.cause_table
         weights = table.weights[table.position[self.slug]].present
         return tuple(Change(self.words.label(name), weights.get(name, 0) > 0) for name in self.result.would_change)
+
+    @property
+    def rests_on(self) -> str:
+        """What speaks most for it, where nothing that is still open would change much."""
+        return self.speaks_for[0].text if self.speaks_for and not self.would_change else ""
 
     @cached_property
     def self_care(self) -> tuple[Advice, ...]:

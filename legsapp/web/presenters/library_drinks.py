@@ -185,11 +185,10 @@ class DrinksPage:
         return tuple(found)
 
     @cached_property
-    def categories(self) -> tuple[tuple[str, tuple[DrinkView, ...]], ...]:
-        found: dict[str, list[DrinkView]] = {}
-        for drink in self.library.drinks.values():
-            found.setdefault(drink.category, []).append(self._view(drink))
-        return tuple((name, tuple(views)) for name, views in found.items())
+    def drinks(self) -> tuple[DrinkView, ...]:
+        """Least sodium first."""
+        ordered = sorted(self.library.drinks.values(), key=lambda drink: (drink.sodium_mg or 0, drink.name))
+        return tuple(map(self._view, ordered))
 
     @property
     def columns(self) -> tuple[Text, ...]:

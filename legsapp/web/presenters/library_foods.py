@@ -124,7 +124,9 @@ class FoodFilters:
         self.without = tuple(slug for slug in ALLERGENS if slug in query.getlist("without"))
         self.low_potassium = query.get("low_potassium") == "1"
         self.all = query.get("all") == "1"
-        self.day = tuple(dict.fromkeys(slug for slug in query.getlist("day") if slug in library.foods))[:MOST_DAY]
+        taken_out = query.get("out", "")
+        wanted = (slug for slug in query.getlist("day") if slug in library.foods and slug != taken_out)
+        self.day = tuple(dict.fromkeys(wanted))[:MOST_DAY]
 
     @staticmethod
     def _one(query: QueryDict, name: str, known: Sequence[str] | Mapping[str, object]) -> str:
@@ -255,6 +257,12 @@ class FoodsPage:
     @cached_property
     def day(self) -> tuple[Food, ...]:
         return tuple(self.library.foods[slug] for slug in self.filters.day)
+
+    @property
+    def day_elsewhere(self) -> tuple[Food, ...]:
+        """Foods of the day that the list does not show, so that the form must carry them itself."""
+        shown = {row.food.slug for row in self.rows}
+        return tuple(food for food in self.day if food.slug not in shown)
 
     @cached_property
     def totals(self) -> tuple[Total, ...]:

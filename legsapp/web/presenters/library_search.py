@@ -13,6 +13,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from legsapp.engine.knowledge import Symptom
+
 from .library import Library, first_sentence
 from .library_meta import Meta
 from .library_words import KINDS
@@ -227,6 +229,12 @@ class SearchPage:
 
     @property
     def suggestions(self) -> tuple[tuple[str, str], ...]:
-        """Symptoms to begin with: address and name."""
-        first = list(self.library.symptoms.values())[:8]
+        """Symptoms to begin with, those that most people have: address and name."""
+        options = self.library.model.options
+
+        def share(row: Symptom) -> float:
+            option = options.get(row.findings[0]) if row.findings else None
+            return option.base_rate or 0 if option else 0
+
+        first = sorted(self.library.symptoms.values(), key=lambda row: (-share(row), row.name))[:8]
         return tuple((reverse("symptom", args=(row.slug,)), row.name) for row in first)

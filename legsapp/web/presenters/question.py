@@ -11,7 +11,7 @@ from legsapp.engine.interview import Interview, Page, unknown_slugs
 from legsapp.engine.knowledge import Option, Place, Question
 from legsapp.web.answer_cookie import Who
 from legsapp.web.forms import NOT_SURE, Error, PageForm, offers_not_sure, ticked_of
-from legsapp.web.places import dialled, fill
+from legsapp.web.places import fill
 
 from .legmap import MAPPED_QUESTION
 from .words import NOT_SURE as NOT_SURE_WORDS
@@ -173,10 +173,6 @@ class QuestionPage:
     @property
     def is_safety(self) -> bool:
         return self.page.topic.section == "safety"
-
-    @property
-    def emergency_tel(self) -> str:
-        return dialled(self.place.emergency) if self.place else ""
 
     @property
     def can_skip(self) -> bool:

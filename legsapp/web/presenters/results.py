@@ -16,14 +16,14 @@ from legsapp.engine.relief import ReliefChoice
 from legsapp.engine.triage import FiredFlag
 from legsapp.publishing.live import Snapshot
 from legsapp.web.answer_cookie import Who
-from legsapp.web.places import dialled, filler
+from legsapp.web.places import emergency_words, filler
 
 from .answers import AnswerList
 from .causes import CauseCard
 from .findings import FindingWords
 from .marks import Bibliography, GradeMark, Reference
 from .nourishment import Nourishment
-from .words import NEXT_STEP, RELIEF_KINDS, URGENCY_HEADING, URGENCY_LEVEL, URGENCY_TEXT, Text
+from .words import NEXT_STEP, RELIEF_KINDS, UNCLEAR_STEP, URGENCY_HEADING, URGENCY_LEVEL, URGENCY_TEXT, Text
 
 SHOWN_RELIEF = 6
 DAYS, STEPS = 14, 2
@@ -139,6 +139,8 @@ class ResultPage:
 
     @property
     def heading(self) -> str:
+        if self.is_emergency:
+            return _("Call %(number)s now") % {"number": emergency_words(self.place)}
         return self.fill(str(URGENCY_HEADING[self.urgency]))
 
     @property
@@ -156,15 +158,9 @@ class ResultPage:
             return ""
         if self.leading_flags:
             return self.leading_flags[0].advice
+        if self.unclear and not self.urgency.at_least(Urgency.GP_ROUTINE):
+            return self.fill(str(UNCLEAR_STEP))
         return self.fill(str(NEXT_STEP.get(self.urgency, "")))
-
-    @property
-    def urgent_tel(self) -> str:
-        return dialled(self.place.urgent_line) if self.place else ""
-
-    @property
-    def emergency_tel(self) -> str:
-        return dialled(self.place.emergency) if self.place else ""
 
     @property
     def emergency_other(self) -> str:
@@ -192,6 +188,11 @@ class ResultPage:
     def raised_by(self) -> tuple[str, ...]:
         """Causes that raised the level above that of the flags."""
         return tuple(self.model.causes[slug].name for slug in self.assessment.urgency_causes)
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What the red flags that set the level ask for, each thing said once."""
+        return tuple(dict.fromkeys(view.advice for view in self.leading_flags))
 
     @property
     def while_waiting(self) -> tuple[str, ...]:
@@ -226,6 +227,13 @@ class ResultPage:
     @cached_property
     def contributors(self) -> tuple[CauseCard, ...]:
         return self._cards(self.assessment.contributors)
+
+    @property
+    def rule_out_words(self) -> Text:
+        """Why these causes stand first, without frightening where nothing is urgent."""
+        if self.urgency.at_least(Urgency.SAME_DAY):
+            return _("Something you told us means that this has to be ruled out first. It does not mean you have it.")
+        return _("Something you told us means that a doctor should check for this. It does not mean you have it.")
 
     @property
     def unclear(self) -> bool:

@@ -61,6 +61,10 @@ NEXT_STEP: Mapping[Urgency, Text] = {
     Urgency.OUT_OF_SCOPE: _("Ring {urgent_line} or see {gp}, and say what troubles your legs."),
 }
 
+UNCLEAR_STEP: Text = _(
+    "Give it two weeks at most. If it still troubles you, see {gp}: somebody who examines you can find out more."
+)
+
 VERDICT_HEADING: Mapping[Verdict, Text] = {
     Verdict.YES: _("Yes, they are likely to help you"),
     Verdict.MAYBE: _("They may help you a little"),
@@ -84,6 +88,7 @@ GRADE_BARS: Mapping[Grade, int] = {
     Grade.NONE: 0,
 }
 
+CHECK_FIRST: Text = _("To check first")  # in place of "to rule out" where nothing is urgent
 FIT_WORDS: Mapping[str, Text] = {
     "rule_out": _("To rule out first"),
     "strong": _("Fits well"),
@@ -94,6 +99,11 @@ COMMON_WORDS: Mapping[str, Text] = {
     "common": _("Common"),
     "uncommon": _("Uncommon"),
     "rare": _("Rare"),
+}
+COMMON_CAUSE: Mapping[str, Text] = {
+    "common": _("A common cause"),
+    "uncommon": _("An uncommon cause"),
+    "rare": _("A rare cause"),
 }
 RELIEF_KINDS: Mapping[str, Text] = {
     "movement": _("Movement"),
