@@ -284,6 +284,8 @@ def _evidence(kb: KnowledgeBase, conditions: _Conditions) -> Iterator[Problem]:
             if times > 1:
                 yield _error("causes", cause.slug, "evidence", f"names {name} {times} times")
         for row in cause.evidence:
+            if not row.source.strip():
+                yield _error("causes", cause.slug, row.finding, "names neither a source nor 'judgement'")
             if row.how_often is None and row.lr_present is None:
                 yield _error("causes", cause.slug, row.finding, "has neither how often nor a likelihood ratio")
             if row.how_often is not None and not 0 <= row.how_often <= 1:
