@@ -9,7 +9,7 @@ from legsapp.engine.lint import Problem, lint
 from legsapp.engine.model import Model
 from legsapp.engine.parsing import ConditionError
 from legsapp.publishing import bodies
-from legsapp.publishing.walks import Walk, walk
+from legsapp.publishing.walks import Walk, named, walk
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,9 @@ def judge(done: Walk) -> Outcome:
     """Compare a walk with what its scenario expects."""
     expected, got = done.scenario, done.assessment
     fired = {found.flag.slug for found in got.flags}
-    shown = [found.cause.slug for found in (*got.rule_out, *got.shown)]
+    shown = named(got)
     faults = []
-    if not _urgency_fits(expected.urgency, got.urgency, expected.at_least, expected.at_most):
+    if step(done):
         faults.append(f"urgency is {got.urgency}, expected {_bounded(done)}")
     if silent := _missing(expected.flags, fired):
         faults.append(f"did not fire: {silent}")
@@ -85,7 +85,7 @@ def judge(done: Walk) -> Outcome:
         faults.append(f"fired: {', '.join(alarms)}")
     if expected.causes and not set(expected.causes) & set(shown):
         faults.append(f"shows {', '.join(shown) or 'no cause'}, not {' or '.join(expected.causes)}")
-    if free := _missing(expected.blocked, got.blocked):
+    if free := ", ".join(tag for tag in expected.blocked if got.allowed((tag,)) is None):
         faults.append(f"does not block: {free}")
     if expected.drink and expected.drink != (drink := got.fluids.rule.recommendation):
         faults.append(f"drink advice is {drink}, expected {expected.drink}")
@@ -93,8 +93,15 @@ def judge(done: Walk) -> Outcome:
     return Outcome(done, tuple(faults), grave and got.urgency.rank < expected.urgency.rank)
 
 
-def _urgency_fits(expected: Urgency, got: Urgency, at_least: bool, at_most: bool) -> bool:
-    return got is expected or (at_least and got.rank > expected.rank) or (at_most and got.rank < expected.rank)
+def step(done: Walk) -> int:
+    """How many levels the urgency came out above (positive) or below what the scenario allows; 0: as expected.
+    Whoever is out of scope gets no level at all, so that is never a matter of one."""
+    expected, got = done.scenario, done.assessment.urgency
+    steps = got.rank - expected.urgency.rank
+    if (expected.at_least and steps > 0) or (expected.at_most and steps < 0):
+        return 0
+    one_is_out = Urgency.OUT_OF_SCOPE in (got, expected.urgency)
+    return steps * len(Urgency) if one_is_out else steps
 
 
 def _bounded(done: Walk) -> str:
