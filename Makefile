@@ -1,7 +1,7 @@
 # Leg Check. `make` lists what there is; `make run` and `make test` are all a new machine needs.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve admin content audit test check format bench faults load screenshots
+.PHONY: help run serve admin content audit simulate sensitivity measures test check format bench faults load screenshots
 
 PYTHON := .venv/bin/python
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
@@ -26,6 +26,15 @@ content: .venv/.ok ## put the content back to fixtures/ and publish it (edits ar
 
 audit: .venv/.ok ## run every scenario through the questionnaire and report
 	@$(PYTHON) manage.py audit
+
+simulate: .venv/.ok ## draw people from the content's own figures: does it find them again? (PEOPLE, SEED)
+	@$(PYTHON) manage.py simulate $(if $(PEOPLE),--people $(PEOPLE)) $(if $(SEED),--seed $(SEED))
+
+sensitivity: .venv/.ok ## how far results rest on figures that are clinical judgement
+	@$(PYTHON) manage.py sensitivity
+
+measures: .venv/.ok ## all three on the shipped files; rewrites the figures of docs/measures.md
+	@$(PYTHON) -m bench.measures
 
 test: .venv/.ok ## all tests (REQUIRE_ALL=1: a skipped test is a failure)
 	@$(PYTHON) -m pytest --numprocesses auto --dist loadfile $(TESTS)

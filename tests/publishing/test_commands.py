@@ -57,8 +57,13 @@ def test_the_audit_reports_what_matters() -> None:
         "Scenarios: 3",
         "must_fire     1 of 1",
         "less urgent: 0",
-        "first                 2  100%",
+        "Emergencies found: 1 of 1 (100%)",
+        "Too low by more than one level: 0",
+        "exact or one step too careful             3   100%       2   100%",
+        "shown                1 of 1 (100%)",
+        "cause among those to rule out: 1 of 1 (100%)",
         "median",
+        "red flags without a near miss: rf_calf",
         "Not as expected: 0",
     ):
         assert line in report
@@ -69,6 +74,27 @@ def test_the_audit_names_what_fails(tiny_rows) -> None:
     report = say("audit", "--draft")
     assert "less urgent: 1" in report
     assert "MISSED chest: urgency is" in report
+
+
+def test_the_audit_of_one_kind_leaves_the_exceptions_out() -> None:
+    report = say("audit", "--folder", TINY, "--kind", "caution")
+    assert "Scenarios: 1" in report
+    assert "EXCEPTIONS" not in report, "what the other kinds show would be missed"
+
+
+def test_the_simulation_says_what_it_shows() -> None:
+    report = say("simulate", "--folder", TINY, "--people", "40", "--seed", "2")
+    assert "40 people with 2 causes, seed 2" in report
+    assert "consistency, not accuracy" in report
+    assert "what we want of these" in report and "85%" in report and "65%" in report
+    assert report == say("simulate", "--folder", TINY, "--people", "40", "--seed", "2")
+
+
+def test_the_sensitivity_names_the_weights_that_matter() -> None:
+    report = say("sensitivity", "--folder", TINY, "--draws", "2")
+    assert "weights rest on clinical judgement; 3 scenarios" in report
+    assert "all weaker" in report and "all stronger" in report and "by chance, 2 times" in report
+    assert "One weight moved alone" in report
 
 
 @pytest.mark.django_db
