@@ -15,7 +15,7 @@ from .knowledge import SECTIONS, Question, Section, Topic, Urgency
 from .model import Danger, Model
 from .triage import ENDINGS, Triage, level, triage
 
-WORTH_ASKING = 60_000  # millionths of a nat for a page; below it a page buys too little
+WORTH_ASKING = 100_000  # millionths of a nat for a page; below it a page buys too little
 NEIGHBOUR = 1.2  # a topic next to the one just answered keeps the thread
 
 
@@ -164,8 +164,8 @@ class Interview:
         return Page(topic, number, all(question.slug in self.answers for question in due), due)
 
     def _revealing_danger(self) -> Topic | None:
-        """The topic that most red flags wait for: those at least same-day, more urgent than what is known, and
-        partly true (or resting on a single page, so that nothing else could lead to it)."""
+        """The topic that most red flags wait for: those for a doctor soon or sooner, more urgent than what is known,
+        and partly true (or resting on a single page, so that nothing else could lead to it)."""
         waiting: Counter[str] = Counter()
         facts = self.facts
         for branch in self.model.dangers:

@@ -118,11 +118,11 @@ class Model:
         return _by_slug(self.kb.sources)
 
     def _dangers(self) -> tuple["Danger", ...]:
-        """The alternatives of the same-day and emergency flags that need an answer from an adaptive topic."""
+        """The alternatives of the flags that cannot wait and need an answer from an adaptive topic."""
         adaptive = {topic.slug for topic in self.adaptive}
         found = []
         for flag in self.kb.red_flags:
-            if not flag.urgency.at_least(Urgency.SAME_DAY):
+            if not flag.urgency.at_least(Urgency.GP_SOON):
                 continue
             for branch in self.flag_conditions[flag.slug].branches():
                 topics: dict[str, set[str]] = {}
