@@ -1,7 +1,7 @@
 # Leg Check. `make` lists what there is; `make run` and `make test` are all a new machine needs.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve admin content audit simulate sensitivity measures test check format bench faults load screenshots
+.PHONY: help run serve admin content audit simulate sensitivity measures test check format bench faults load advisories screenshots
 
 PYTHON := .venv/bin/python
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
@@ -57,6 +57,9 @@ bench: .venv/.ok ## speed beside a bare Django page and a form wizard; rewrites 
 
 screenshots: .venv/.ok ## every public page, three widths, light and dark, into build/screenshots/
 	@$(PYTHON) -m tests.e2e.screenshots
+
+advisories: .venv/.ok ## known weaknesses of the locked packages (asks osv.dev)
+	@$(UV) audit --frozen
 
 format: .venv/.ok ## put the code into the house style
 	@$(PYTHON) -m ruff format .

@@ -12,17 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from legsapp.serving import ALLOCATOR, FLAGS
+
 ROOT = Path(__file__).parent.parent
 PAGE_SIZE, TICKS = os.sysconf("SC_PAGE_SIZE"), os.sysconf("SC_CLK_TCK")
-GRANIAN = [  # the flags of legsapp/serving.py
-    "--interface=wsgi",
-    "--blocking-threads=4",
-    "--http1-header-read-timeout=10000",
-    "--http=1",
-    "--no-ws",
-    "--respawn-failed-workers",
-    "--log-level=warning",
-]
 
 
 def free_port() -> int:
@@ -56,12 +49,12 @@ class Server:
         self.stop()
 
     def start(self, ready: str = "/", seconds: float = 60) -> None:
-        command = [sys.executable, "-m", "granian", *GRANIAN, f"--workers={self.workers}", f"--port={self.port}"]
+        command = [sys.executable, "-m", "granian", *FLAGS, f"--workers={self.workers}", f"--port={self.port}"]
         with (self.log or Path(os.devnull)).open("ab") as output:
             self.process = subprocess.Popen(
                 [*command, self.target],
                 cwd=ROOT,
-                env=dict(self.env),
+                env=ALLOCATOR | dict(self.env),
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,

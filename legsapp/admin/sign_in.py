@@ -7,6 +7,7 @@ go on; the shell (`manage.py shell`, `SignInFailure.objects.all().delete()`) let
 /admin/login/ by address as well.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -23,6 +24,7 @@ from django.utils.crypto import salted_hmac
 from legsapp.models import SignInFailure
 from legsapp.publishing import sessions
 
+log = logging.getLogger(__name__)
 TRIES = 8
 WINDOW = timedelta(minutes=15)
 MOST_KEPT = 5000  # failures of all names; the oldest go first
@@ -32,12 +34,15 @@ class SignInForm(AdminAuthenticationForm):
     def clean(self) -> dict[str, Any]:
         name = self.cleaned_data.get("username") or ""
         if is_slowed_down(name):
+            _record("sign-in refused: too many tries", name)
             raise ValidationError("Too many tries for this name. Wait a quarter of an hour.", code="slowed_down")
         try:
             cleaned = super().clean()
         except ValidationError:
             note_failure(name)
+            _record("sign-in failed", name)
             raise
+        _record("signed in", name)
         SignInFailure.objects.filter(who=_digest(name)).delete()
         return cleaned
 
@@ -53,6 +58,11 @@ def note_failure(name: str) -> None:
     oldest_kept = SignInFailure.objects.order_by("-pk").values_list("pk", flat=True)[MOST_KEPT : MOST_KEPT + 1].first()
     if oldest_kept is not None:
         SignInFailure.objects.filter(pk__lte=oldest_kept).delete()
+
+
+def _record(event: str, name: str) -> None:
+    """The name only as a digest, the same for the same name: somebody may have typed a password in its place."""
+    log.info(event, extra={"told": {"who": _digest(name)[:16]}})
 
 
 def _digest(name: str) -> str:

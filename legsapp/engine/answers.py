@@ -7,13 +7,14 @@ an incomplete reply: what was ticked counts, the rest stays unknown, and nothing
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from sys import intern
 from types import MappingProxyType
 
 Finding = str  # "question.option"
 
 
 def finding(question: str, option: str) -> Finding:
-    return f"{question}.{option}"
+    return intern(f"{question}.{option}")
 
 
 @lru_cache(maxsize=4096)

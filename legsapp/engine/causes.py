@@ -260,7 +260,7 @@ class CauseTable:
             for question in kb.questions
             if question.options and question.kind == "multi"
         }
-        self._moves: NDArray[np.int64] = np.vstack([present, present - absent, *none.values()])
+        self._moves: NDArray[np.int32] = np.vstack([present, present - absent, *none.values()]).astype(np.int32)
         none_row = {slug: 2 * len(names) + at for at, slug in enumerate(none)}
         self._rows_of = {
             question.slug: _Rows.of(question, self.column, none_row.get(question.slug)) for question in kb.questions
@@ -297,7 +297,7 @@ class CauseTable:
                     rows += known.none
                 row_of = known.complete if reply.complete else known.open
                 rows += [row_of[option] for option in reply.options if option in row_of]
-        total = self.priors + self._moves.take(rows, axis=0).sum(axis=0)
+        total = self.priors + self._moves.take(rows, axis=0).sum(axis=0, dtype=np.int64)
         scores: NDArray[np.int64] = total[: len(self.causes)]
         raw = total[len(self.causes) :]
         np.add.at(scores, self._owners, np.clip(raw, self._lowest, self._highest) - raw)

@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+import msgspec
 from django.conf import settings
 from django.db import DatabaseError, connection, connections
 from django.utils import timezone
@@ -149,10 +150,15 @@ def _take_newest() -> None:
         return
     release = Release.objects.get(number=newest[0])
     body = release.body.encode()
-    model = Model(bodies.decode(body, release.schema, release.sha256))
+    model = _model(body, release.schema, release.sha256)
     _state.held = Snapshot(release.number, release.sha256, release.published_at, model)
     log.info("Serving release %s", release.number)
     write_file(settings.LAST_RELEASE, release, body)
+
+
+def _model(body: bytes, schema: int, sha256: str) -> Model:
+    """What pages need of a release: all but the scenarios, which no page asks and every process would hold."""
+    return Model(msgspec.structs.replace(bodies.decode(body, schema, sha256), scenarios=()))
 
 
 def _require_database() -> None:
@@ -205,9 +211,9 @@ def read_file(path: Path) -> Snapshot | None:
     try:
         first, _, body = path.read_bytes().partition(b"\n")
         head = json.loads(first)
-        kb = bodies.decode(body, head["schema"], head["sha256"])
+        model = _model(body, head["schema"], head["sha256"])
         published = datetime.fromisoformat(head["published"])
-        return Snapshot(head["number"], head["sha256"], published, Model(kb), "file")
+        return Snapshot(head["number"], head["sha256"], published, model, "file")
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError) as error:

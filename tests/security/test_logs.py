@@ -100,8 +100,16 @@ def test_a_request_id_is_taken_from_the_proxy_alone(tiny_live: live.Snapshot, gi
     assert (kept == given) is (given == "abcdef12-3456")
 
 
-def test_signing_in_and_publishing_are_on_record(admin_client: Client, tiny_rows: object) -> None:
+def test_signing_in_and_publishing_are_on_record(admin_client: Client, tiny_rows: object, lines: io.StringIO) -> None:
+    """Each try at signing in is a line; one name is told from another, and neither name nor password is written."""
     from legsapp.models import Release
+
+    for name, password in ((CANARY, "wrong"), ("admin", CANARY), ("admin", "password")):
+        Client().post("/admin/login/", {"username": name, "password": password})
+    tries = [line for line in told(lines) if line["logger"] == "legsapp.admin.sign_in"]
+    assert [line["message"] for line in tries] == ["sign-in failed", "sign-in failed", "signed in"]
+    assert tries[0]["who"] != tries[1]["who"] == tries[2]["who"]
+    assert CANARY not in lines.getvalue() and '"admin"' not in lines.getvalue()
 
     admin_client.post("/admin/legsapp/release/publish/", {"note": "First", "seen": "0"})
     release = Release.objects.get()
