@@ -74,6 +74,24 @@ def test_a_swap_moves_focus_title_and_address_and_loads_no_page(page: Page) -> N
         assert page.evaluate("window.scrollY") == 0
 
 
+def test_a_step_is_one_request(page: Page) -> None:
+    """To the result as well: on a slow phone every request more is felt."""
+    person = Person(page, calmly(feel="heavy", where="calf"))
+    person.start()
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        if "/static/" not in request.url:  # Chromium looks at its icon again; the browser's cache answers
+            asked.append(f"{request.method} {request.url}")
+
+    page.on("request", note)
+    steps = 0
+    while not person.is_done:
+        person.step()
+        steps += 1
+        assert len(asked) == steps, asked[-3:]
+
+
 def test_back_and_forward_show_each_page_as_it_was_answered(page: Page) -> None:
     person = Person(page, calmly(feel="heavy", where="calf")).walk(until="began")
     last = page.url
