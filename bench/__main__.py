@@ -224,7 +224,8 @@ evidence included.
 - A question page is rendered once for each release, place and position; ticks, form token and path are put in
   afterwards. The frame round it is rendered once for each place.
 - Library pages are kept whole, with an ETag of the release, and answer 304.
-- A POST makes its redirect and a cookie, and renders nothing. A red flag is looked at only when a finding is reported
+- A POST of a plain form makes its redirect and a cookie, and renders nothing; to htmx it answers with the next page
+  itself, which spares a phone one journey over the network. A red flag is looked at only when a finding is reported
   without which it cannot hold.
 - What is left of a GET is Django itself, gzip, the token of the form and the engine.
 - A result is a person's own, so nothing of it as a whole is kept; it is asked for once in a check of some 17 pages.
@@ -240,7 +241,8 @@ evidence included.
 
 ## Sizing
 
-A check is about 17 pages: 36 requests of the app, of which one is the result. With the CPU column above, a million
+A check is about 17 pages: 36 requests of the app, of which one is the result (with scripts half as many, each with the
+work of two). With the CPU column above, a million
 checks a day (36 million requests, three quarters of them within eight hours: {peak:.0f} requests a second) need
 {cores:.0f} cores of this kind at 60 % use. One small machine of two cores serves about {daily:,} checks a day on the
 same terms.

@@ -16,12 +16,6 @@ from .states import States
 
 QUESTION_TITLE = re.compile(r"Question \d+ - Leg Check")
 FOCUSED = "document.activeElement.tagName + ' ' + document.activeElement.textContent.trim()"
-IS_FOCUS_VISIBLE = """() => {
-  const seen = e => { const s = getComputedStyle(e);
-    return (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none'; };
-  const e = document.activeElement, around = e.closest('.option');
-  return seen(e) || (around !== null && (seen(around) || [...around.children].some(seen)));
-}"""
 
 
 def posts(page: Page) -> list[str]:
@@ -72,6 +66,24 @@ def test_a_swap_moves_focus_title_and_address_and_loads_no_page(page: Page) -> N
         assert page.title() == f"Question {number} - Leg Check"
         assert page.evaluate(FOCUSED).startswith("H1 ")
         assert page.evaluate("window.scrollY") == 0
+
+
+def test_a_step_is_one_request(page: Page) -> None:
+    """To the result as well: on a slow phone every request more is felt."""
+    person = Person(page, calmly(feel="heavy", where="calf"))
+    person.start()
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        if "/static/" not in request.url:  # Chromium looks at its icon again; the browser's cache answers
+            asked.append(f"{request.method} {request.url}")
+
+    page.on("request", note)
+    steps = 0
+    while not person.is_done:
+        person.step()
+        steps += 1
+        assert len(asked) == steps, asked[-3:]
 
 
 def test_back_and_forward_show_each_page_as_it_was_answered(page: Page) -> None:
@@ -261,64 +273,6 @@ def test_clearing_erases_and_leaves(new_context: NewContext, site: Server, state
     assert page.url.endswith("/check/1/")
     page.go_back()
     assert page.locator("#urgency").count() == 0
-
-
-# Hands on the keyboard -----------------------------------------------------------------------------------
-
-
-def reach(page: Page, selector: str) -> None:
-    """Tab until this element has the focus, and see that it shows."""
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            assert page.evaluate(IS_FOCUS_VISIBLE), f"the focus on {selector} cannot be seen"
-            return
-    raise AssertionError(f"{selector} is not reached by Tab")
-
-
-def tick(page: Page, *selectors: str) -> None:
-    for selector in selectors:
-        reach(page, selector)
-        page.keyboard.press("Space")
-        assert page.locator(selector).is_checked()
-
-
-def choose(page: Page, name: str, downwards: int) -> None:
-    """One of several: Tab leads into the group, arrows go through it."""
-    reach(page, f"[name={name}]")
-    page.keyboard.press("Space")
-    for _ in range(downwards):
-        page.keyboard.press("ArrowDown")
-    assert page.locator(f"[name={name}]").nth(downwards).is_checked()
-
-
-def send(page: Page, number: int) -> None:
-    reach(page, "form[data-topic] .btn-main")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"**/check/{number}/")
-    Person(page, calmly()).settle()
-
-
-def test_four_pages_and_the_leg_map_by_keyboard(page: Page) -> None:
-    page.goto("/")
-    reach(page, "main a.btn-main")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/check/1/")
-    tick(page, "#emergency-none", "#emergency2-none")
-    send(page, 2)
-    choose(page, "age", 6)
-    choose(page, "sex", 1)
-    tick(page, "#diet-none")
-    send(page, 3)
-    tick(page, "#feel-heavy")
-    choose(page, "side", 1)
-    choose(page, "leg", 0)
-    send(page, 4)
-    tick(page, "#where-calf")
-    fill = "slug => getComputedStyle(document.querySelector(`form [data-region=${slug}] path`)).fill"
-    assert page.evaluate(fill, "calf") != page.evaluate(fill, "thigh_front"), "the picture does not follow the box"
-    choose(page, "swelling", 0)
-    send(page, 5)
 
 
 def test_a_tap_on_the_picture_ticks_its_box(page: Page) -> None:

@@ -1,9 +1,11 @@
 """The questionnaire: what is kept, what is refused, where it leads."""
 
 import random
+import re
 
 import msgspec
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from legsapp.publishing import live
@@ -12,6 +14,10 @@ from .browser import Browser, see
 
 HTMX = {"HX-Request": "true"}
 SAFE = {"emergency": "none"}
+
+
+def without_tokens(response: HttpResponse) -> str:
+    return re.sub(r'(csrfmiddlewaretoken" value=)"\w+"', r"\1", response.content.decode())
 
 
 def started(browser: Browser) -> Browser:
@@ -70,6 +76,32 @@ def test_a_form_with_an_error_keeps_what_was_ticked(
 def test_two_answers_to_a_single_question(browser: Browser) -> None:
     browser.post("/check/1/", SAFE)
     assert browser.post("/check/2/", {"age": ["a40p", "a18_39"]}).status_code == 422
+
+
+def test_htmx_gets_the_next_page_in_the_reply_itself(browser: Browser) -> None:
+    """One journey over the network instead of two; what it gets is what a redirect would have led to."""
+    started(browser)
+    reply = browser.post("/check/3/", {"feel": "cramp"}, **HTMX)
+    assert (reply.status_code, reply.headers["HX-Push-Url"]) == (200, "/check/4/")
+    assert "no-store" in reply.headers["Cache-Control"]
+    assert reply.content.startswith(b"<title>")
+    assert without_tokens(reply) == without_tokens(browser.get("/check/4/", **HTMX))
+    assert see(browser.get("/check/3/")).ticked() == {"feel.cramp"}
+
+
+def test_htmx_gets_an_emergency_result_in_the_reply_itself(browser: Browser) -> None:
+    reply = browser.post("/check/1/", {"emergency": "chest_pain"}, **HTMX)
+    assert (reply.status_code, reply.headers["HX-Push-Url"]) == (200, "/results/")
+    assert (see(reply).by_id("urgency") or {})["data-urgency"] == "emergency"
+    assert without_tokens(reply) == without_tokens(browser.get("/results/", **HTMX))
+
+
+def test_a_change_of_place_leads_back_to_the_page_that_is_shown(browser: Browser) -> None:
+    """The form stands in the frame, which remembers the page it was loaded with."""
+    sent = {"place": "uk", "next": "/check/1/"}
+    assert browser.post("/place/", sent, Referer="http://testserver/check/4/").headers["Location"] == "/check/4/"
+    assert browser.post("/place/", sent, Referer="http://elsewhere/check/4/").headers["Location"] == "/check/1/"
+    assert browser.post("/place/", sent, Referer="http://testserver//evil/").headers["Location"] == "/"
 
 
 def test_skip_keeps_what_is_ticked(browser: Browser) -> None:

@@ -125,6 +125,7 @@ class FoodFilters:
         self.low_potassium = query.get("low_potassium") == "1"
         self.all = query.get("all") == "1"
         taken_out = query.get("out", "")
+        self.opens_day = taken_out in library.foods
         wanted = (slug for slug in query.getlist("day") if slug in library.foods and slug != taken_out)
         self.day = tuple(dict.fromkeys(wanted))[:MOST_DAY]
 

@@ -1,6 +1,7 @@
 """The questionnaire: one topic a page, check your answers, clear them."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
 from legsapp.engine.answers import Answers
 from legsapp.engine.interview import Interview, Page
@@ -12,9 +13,13 @@ from legsapp.web.notices import set_notice
 from legsapp.web.presenters.answers import AnswersPage
 from legsapp.web.presenters.question import QuestionPage
 from legsapp.web.rendering import page as render
+from legsapp.web.rendering import wants_fragment
 
 from .errors import methods, too_large
+from .results import show_result
 from .visits import see_other, with_visit
+
+PUSHED = "HX-Push-Url"  # the address that htmx shows for what it swaps in
 
 
 @methods("GET", "POST")
@@ -72,9 +77,10 @@ def _save(request: HttpRequest, before: Interview, number: int) -> HttpResponse:
     after = Interview(before.model, answers)
     if not form.is_valid and not _ends_now(before, after, form):
         return _show(request, before, page, form)
-    response = _after_saving(request, page, before, after)
+    visit = request.visit.with_answers(answers)
+    response = _swapped(request, page, after, visit) or _after_saving(request, page, before, after)
     try:
-        answer_cookie.write(response, request, request.visit.with_answers(answers))
+        answer_cookie.write(response, request, visit)
     except answer_cookie.TooLarge:
         return too_large(request)
     return response
@@ -101,6 +107,30 @@ def _is_emergency(interview: Interview) -> bool:
     return interview.urgency is Urgency.EMERGENCY
 
 
+def _swapped(request: HttpRequest, page: Page, after: Interview, visit: Visit) -> HttpResponse | None:
+    """For htmx: what comes next, in this reply. On a slow network a redirect costs as much as the page."""
+    if not wants_fragment(request) or _from_answers(request):
+        return None
+    request.visit = visit
+    following = _following(page, after)
+    if following is None:
+        response = show_result(request, after, path=reverse("results"))
+        response.headers[PUSHED] = reverse("results")
+    else:
+        response = _show(request, after, following)
+        response.headers[PUSHED] = reverse("question", args=(following.number,))
+    return response
+
+
+def _following(page: Page, after: Interview) -> Page | None:
+    """The page after this one; None when the result is due."""
+    if after.next_page is None and _is_emergency(after):
+        return None
+    topics = after.answered_topics
+    here = topics.index(page.topic) + 1 if page.topic in topics else page.number
+    return after.page(here + 1) if here < len(topics) else after.next_page
+
+
 def _after_saving(request: HttpRequest, page: Page, before: Interview, after: Interview) -> HttpResponse:
     """Where to go: the result, back to the answers a person came from, or the page after this one."""
     following = after.next_page
@@ -111,10 +141,7 @@ def _after_saving(request: HttpRequest, page: Page, before: Interview, after: In
         response = see_other("question", following.number) if opened else see_other("answers")
         set_notice(response, request, "more" if opened else "saved")
         return response
-    topics = after.answered_topics
-    here = topics.index(page.topic) + 1 if page.topic in topics else page.number
-    if here < len(topics):
-        return see_other("question", here + 1)
+    following = _following(page, after)
     return see_other("question", following.number) if following else see_other("results")
 
 

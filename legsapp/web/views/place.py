@@ -1,5 +1,7 @@
 """Where a person is: changes the numbers and service names, nothing else."""
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -23,8 +25,12 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 def _way_back(request: HttpRequest) -> str:
-    """The page the form stood on: a path of this site, else the start page."""
-    path = request.POST.get("next", "")
+    """The page the form stood on: a path of this site, else the start page.
+
+    What the browser says wins: the form stands in the frame, which stays while pages are swapped.
+    """
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    path = came_from.path if came_from.netloc == request.get_host() else request.POST.get("next", "")
     good = (
         path.isascii()
         and path.isprintable()

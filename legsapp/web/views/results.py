@@ -24,7 +24,12 @@ def results(request: HttpRequest) -> HttpResponse:
     interview = Interview(request.knowledge, request.visit.answers)
     if interview.next_page is not None:
         return _unfinished(request, interview)
-    context = {"page": _result(request, interview)} | _for_staff(request)
+    return show_result(request, interview)
+
+
+def show_result(request: HttpRequest, interview: Interview, **changed: object) -> HttpResponse:
+    """The result page; ``changed`` goes into its context."""
+    context = {"page": _result(request, interview)} | _for_staff(request) | changed
     return render(request, "results.html", context)
 
 
