@@ -114,7 +114,8 @@ def test_a_reload_keeps_the_place_and_the_answers(page: Page) -> None:
     assert page.locator("#feel-heavy").is_checked()
 
 
-def test_nothing_shifts_while_a_page_is_swapped(page: Page) -> None:
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nothing_shifts_while_a_page_is_swapped(page: Page, width: int) -> None:
     """Also when the reply takes longer than the half second in which browsers forgive a shift."""
     page.add_init_script(
         "window.shifts = []; new PerformanceObserver(list => list.getEntries().forEach(entry => "
@@ -125,6 +126,7 @@ def test_nothing_shifts_while_a_page_is_swapped(page: Page) -> None:
         page.wait_for_timeout(600)
         route.continue_()
 
+    page.set_viewport_size({"width": width, "height": 740})
     person = Person(page, calmly())
     person.start()
     page.route("**/check/*/", slowly)

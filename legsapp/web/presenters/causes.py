@@ -130,7 +130,10 @@ class CauseCard:
     @property
     def rests_on(self) -> str:
         """What speaks most for it, where nothing that is still open would change much."""
-        return self.speaks_for[0].text if self.speaks_for and not self.would_change else ""
+        if self.would_change or not self.result.speaks_for:
+            return ""
+        strongest = self.result.speaks_for[0]
+        return self.words.joined(strongest.findings[:1], strongest.present)
 
     @cached_property
     def self_care(self) -> tuple[Advice, ...]:
