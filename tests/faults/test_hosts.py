@@ -4,6 +4,7 @@ import json
 import random
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -99,6 +100,26 @@ def test_journeys_over_two_hosts_one_of_which_is_killed(hosts: list[Server]) -> 
 def test_a_thousand_journeys_over_two_hosts_one_of_which_is_killed(hosts: list[Server]) -> None:
     balancer = journeys(hosts, 1000, kill_at=500)
     assert min(balancer.served.values()) > 500
+
+
+def test_hosts_are_restarted_one_after_the_other_and_nobody_notices(hosts: list[Server]) -> None:
+    """An upgrade as docs/deploy.md says: every journey through it ends in a result, and both hosts are new after it."""
+    before = [host.process for host in hosts]
+
+    def restart() -> None:
+        for host in hosts:
+            host.stop()
+            host.start("/readyz")
+
+    with ThreadPoolExecutor(1) as upgrade:
+        done, walked = upgrade.submit(restart), 0
+        while walked < 3 or not done.done():
+            html = Person(Balancer(hosts), random.Random(walked)).walk()  # type: ignore[arg-type]
+            assert Page(html).urgency, f"journey {walked} was lost"
+            walked += 1
+    done.result()
+    assert not {id(host.process) for host in hosts} & {id(process) for process in before}
+    assert {host.get("/readyz")[0] for host in hosts} == {200}
 
 
 def test_what_is_published_on_one_host_is_seen_by_the_other(sites: list[Site], hosts: list[Server]) -> None:
