@@ -30,8 +30,8 @@ ABOVE = frozenset((*PERSON, *PREGNANCY, *COMPLAINT, *LEG, *PLACE, *TIMELINE, *PA
 UNCLEAR_ALONE = frozenset(("when", "relief", "worse"))  # "all the time" says nothing in a list of what is denied
 MOST_FLAGS, MOST_RULED_OUT, MOST_CONTRIBUTORS = 8, 6, 4
 DENIED_LETTERS, DENIED_LETTERS_LARGE = 450, 300
-CLOSE, TIGHT = 1450, 2600  # letters from which the type gets smaller
-RULED = {"": (4, 4), "close": (4, 3), "tight": (3, 2)}  # lines to write on: medicines, what was tried
+SMALLER = ((3000, "dense"), (2400, "tight"), (1450, "close"))  # letters from which the type gets smaller
+RULED = {"": (4, 4), "close": (4, 3), "tight": (3, 2), "dense": (3, 2)}  # lines to write on: medicines, what was tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class SheetPage:
     @property
     def density(self) -> str:
         """How small the type must be for one side."""
-        return "tight" if self.letters > TIGHT else "close" if self.letters > CLOSE else ""
+        return next((name for most, name in SMALLER if self.letters > most), "")
 
     @cached_property
     def letters(self) -> int:
