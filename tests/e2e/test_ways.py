@@ -39,7 +39,7 @@ def test_the_whole_journey_by_keyboard(page: Page) -> None:
     keyboard.press(".contents a[href='#relief']")
     expect(page.locator("#relief h2")).to_be_in_viewport()
     page.goto("/results/")
-    keyboard.press("#causes .more summary")
+    keyboard.press("#relief .more summary")
     keyboard.press("#take a[href='/results/sheet/']")
     page.wait_for_url("**/results/sheet/")
     keyboard.press("header.masthead nav a")
