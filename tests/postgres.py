@@ -31,7 +31,8 @@ class Cluster:
         self.programs = found
         self.folder = Path(tempfile.mkdtemp(prefix="legpg-"))
         self.data = self.folder / "data"
-        self.url = f"postgres://app@{quote(str(self.folder), safe='')}:{PORT}/postgres"
+        self.url = self._url("postgres")
+        self._others = 0
 
     def __enter__(self) -> "Cluster":
         if os.geteuid() == 0:  # the server refuses to run as root
@@ -44,6 +45,16 @@ class Cluster:
     def __exit__(self, *error: object) -> None:
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def another(self) -> str:
+        """The address of a new, empty database on the same server."""
+        self._others += 1
+        name = f"other{self._others}"
+        self._run("createdb", "-h", self.folder, "-p", PORT, "-U", "app", name)
+        return self._url(name)
+
+    def _url(self, database: str) -> str:
+        return f"postgres://app@{quote(str(self.folder), safe='')}:{PORT}/{database}"
 
     def start(self) -> None:
         options = f"-c listen_addresses= -c fsync=off -c max_connections=50 -k {self.folder} -p {PORT}"

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.urls import reverse
 
 from legsapp.models import SiteState
 from legsapp.publishing import bodies, releases
 from legsapp.publishing.compile import ContentError, compile_rows
-from legsapp.publishing.differences import RowDifference, as_text, rows_between
+from legsapp.publishing.differences import RowDifference, rows_between
 
+ALLOWED = ("view_release", "add_release", "add_sitestate", "preview_draft", "import_content")
 MOST_SHOWN = 100  # rows; the others are counted
 
 
@@ -20,7 +22,7 @@ def may(request: HttpRequest, permission: str) -> bool:
 
 def context(request: HttpRequest) -> dict[str, Any]:
     state = SiteState.objects.first()
-    allowed = {name: may(request, name) for name in ("view_release", "add_release", "preview_draft", "import_content")}
+    allowed = {name: may(request, name) for name in ALLOWED}
     found: dict[str, Any] = {"allowed": allowed, "closed": state if state is not None and state.closed else None}
     if allowed["view_release"]:
         found |= unpublished()
@@ -52,5 +54,6 @@ def in_words(row: RowDifference) -> dict[str, Any]:
         "name": row.name,
         "key": row.key,
         "action": row.action,
-        "fields": [(item.field, as_text(item.before), as_text(item.after)) for item in row.differences],
+        "address": reverse("admin:legsapp_row", args=[row.concept, row.slug]),
+        "fields": [(item.field, item.said(item.before), item.said(item.after)) for item in row.differences],
     }

@@ -15,23 +15,30 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from legsapp.admin.front import MOST_SHOWN, in_words, may, unpublished
+from legsapp.admin.front import MOST_SHOWN, in_words, may
+from legsapp.admin.prospect import prospect
 from legsapp.models import Release
+from legsapp.models.base import explain
 from legsapp.publishing import bodies, live, releases, transfer
-from legsapp.publishing.authorship import own_rows
 from legsapp.publishing.compile import ContentError, compile_rows
 from legsapp.publishing.differences import rows_between
-from legsapp.publishing.gate import Examination, examine
-from legsapp.publishing.impact import impact
+from legsapp.publishing.gate import Examination
 from legsapp.publishing.resets import composed
 
 View = Callable[..., HttpResponse]
 FOLDER = "admin/legsapp/release"
+MEND = "Change them, or throw them away with “Reset rows to what is live”, above."
+ASK = "Ask an editor to change them, or to throw them away with “Reset rows to what is live”."
 
 
 class PublishForm(forms.Form):
     note = forms.CharField(
-        label="What changed, in a sentence", max_length=500, widget=forms.Textarea(attrs={"rows": 3, "cols": 80})
+        label="What changed, in a sentence",
+        help_text=explain(
+            "The list of releases shows it.", "Sudden calf pain is asked about on the first page.", "Fixes"
+        ),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "aria-describedby": "note-help"}),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -89,27 +96,8 @@ def publish(request: HttpRequest) -> HttpResponse:
         else:
             return _done(request, release, f"Release {release.number} is published.")
     status = 422 if request.method == "POST" else 200
-    context = {"form": form} | _prospect(request, examination)
+    context = {"form": form} | prospect(request.user.get_username(), examination)
     return shown(request, f"{FOLDER}/publish.html", "Publish the draft", context, status)
-
-
-def _prospect(request: HttpRequest, examination: Examination | None) -> dict[str, Any]:
-    """All that a publisher should know before publishing."""
-    context = unpublished()
-    draft, newest = context.pop("draft", None), context["newest"]
-    if draft is None:
-        return context
-    examination = examination or examine(draft)
-    context["examination"] = examination
-    context["warnings"] = [item for item in examination.problems if item.severity != "error"]
-    context["unexpected"] = [item for item in examination.outcomes if item.faults]
-    if newest is not None:
-        live_kb = releases.open_release(newest)
-        effects = impact(live_kb, draft)
-        context |= {"impact": effects[:MOST_SHOWN], "impact_count": len(effects), "scenarios": len(draft.scenarios)}
-        if not settings.SOLO_PUBLISHER:
-            context["own"] = own_rows(request.user.get_username(), newest, live_kb, draft)
-    return context
 
 
 @allowed("add_release", "GET", "POST")
@@ -123,13 +111,14 @@ def rollback(request: HttpRequest, number: int) -> HttpResponse:
         except (releases.PublishError, bodies.BodyError) as error:
             messages.error(request, str(error))
             return to_releases()
+        done = _done(request, again, f"Release {again.number} is published: the same as release {number}.")
         messages.warning(
             request,
             "The draft still holds the newer rows, and the next publish would bring them back. "
-            "Change them, or choose “Reset rows to what is live”.",
+            + (MEND if may(request, "import_content") else ASK),
         )
-        return _done(request, again, f"Release {again.number} is published: the same as release {number}.")
-    context = {"release": release, "newest": newest}
+        return done
+    context = {"release": release, "newest": newest, "is_live": newest is not None and newest.sha256 == release.sha256}
     return shown(request, f"{FOLDER}/rollback.html", f"Go back to release {number}", context)
 
 
@@ -194,5 +183,5 @@ def _put_back(request: HttpRequest, chosen: set[str], kb: Any, number: int) -> H
 def _done(request: HttpRequest, release: Release, text: str) -> HttpResponse:
     LogEntry.objects.log_actions(request.user.pk, [release], ADDITION, text, single_object=True)
     live.refresh()
-    messages.success(request, text)
+    messages.success(request, f"{text} Every server shows it within five seconds.")
     return to_releases()

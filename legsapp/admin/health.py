@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from legsapp.admin.going_live import allowed, shown
 from legsapp.engine.knowledge import KnowledgeBase, Urgency
+from legsapp.models import Scenario
 from legsapp.publishing import health
 from legsapp.publishing.compile import ContentError, compile_rows
-from legsapp.publishing.concepts import BY_NAME
-from legsapp.publishing.gate import examine
+from legsapp.publishing.gate import IN_WORDS, examine
 from legsapp.publishing.reading import AIM, OLDEST
 
 WIDE = 360
+KINDS = dict(Scenario.KINDS)
 
 
 @allowed("view_release", "GET")
@@ -25,9 +26,10 @@ def page(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:index"))
     outcomes = examine(draft).outcomes
     ages, hardest = health.reading_ages(draft)
+    passes = health.passes(outcomes)
     context = {
-        "passes": [(item, _share(item.good, item.total)) for item in health.passes(outcomes)],
-        "urgencies": [urgency.value for urgency in Urgency],
+        "passes": [(KINDS.get(item.kind, item.kind), item, _share(item.good, item.total)) for item in passes],
+        "urgencies": [IN_WORDS[urgency.value] for urgency in Urgency],
         "confusion": [_cells(at, row) for at, row in enumerate(health.confusion(outcomes))],
         "coverage": _coverage(draft),
         "ages": [
@@ -38,7 +40,10 @@ def page(request: HttpRequest) -> HttpResponse:
         "aim": AIM,
         "oldest": OLDEST,
         "hardest": hardest,
-        "overdue": [(item, _row_address(item)) for item in health.overdue(draft, timezone.localdate())],
+        "overdue": [
+            (item, reverse("admin:legsapp_row", args=[item.concept, item.slug]))
+            for item in health.overdue(draft, timezone.localdate())
+        ],
         "never_reviewed": [(name.replace("_", " "), count) for name, count in health.never_reviewed(draft).items()],
         "without_address": health.without_address(draft),
         "sources": len(draft.sources),
@@ -55,12 +60,12 @@ def _cells(at: int, row: tuple[str, tuple[int, ...]]) -> dict[str, Any]:
     name, counts = row
     total = sum(counts)
     cells = [
-        {"count": count, "x": 120 + 40 * column, "good": column == at, "opacity": f"{0.15 + 0.85 * count / total:.2f}"}
+        {"count": count, "x": 190 + 40 * column, "good": column == at, "opacity": f"{0.15 + 0.85 * count / total:.2f}"}
         if count
-        else {"count": 0, "x": 120 + 40 * column, "good": False, "opacity": "0"}
+        else {"count": 0, "x": 190 + 40 * column, "good": False, "opacity": "0"}
         for column, count in enumerate(counts)
     ]
-    return {"name": name, "cells": cells, "y": 30 * at, "text_y": 30 * at + 19, "total": total}
+    return {"name": IN_WORDS[name], "cells": cells, "y": 30 * at, "text_y": 30 * at + 19, "total": total}
 
 
 def _coverage(draft: KnowledgeBase) -> list[dict[str, Any]]:
@@ -70,8 +75,3 @@ def _coverage(draft: KnowledgeBase) -> list[dict[str, Any]]:
         {"item": item, "all": _share(item.rows, most, 200), "published": _share(item.published, most, 200)}
         for item in found
     ]
-
-
-def _row_address(item: health.Overdue) -> str:
-    model = BY_NAME[item.concept].model._meta.model_name
-    return f"{reverse(f'admin:legsapp_{model}_changelist')}?slug={item.slug}"

@@ -15,6 +15,7 @@ class QuestionsOnPage(PartInline):
     readonly_fields = ("slug", "text", "kind")
     can_delete = False
     show_change_link = True
+    classes = ()
     verbose_name_plural = "questions on this page (at most three)"
 
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:

@@ -4,16 +4,17 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from legsapp.admin.rows import Listed
 from legsapp.models import Change, SiteState
 from legsapp.publishing import history, live
 from legsapp.publishing.concepts import BY_NAME
-from legsapp.publishing.differences import as_text
 
 
-class Kept(admin.ModelAdmin):
+class Kept(Listed):
     """Written once: nothing is changed or deleted."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -37,6 +38,14 @@ class ChangeAdmin(Kept):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Of one row it is that row's history, with the way back to it."""
+        concept, slug = request.GET.get("concept__exact", ""), request.GET.get("slug", "")
+        extra = {"title": "Who changed what"}
+        if concept in BY_NAME and BY_NAME[concept].model._default_manager.filter(slug=slug).exists():
+            extra = {"title": f"History of {slug}", "row": reverse("admin:legsapp_row", args=[concept, slug])}
+        return super().changelist_view(request, extra | (extra_context or {}))
+
     @admin.display(description="what", ordering="concept")
     def kind(self, change: Change) -> str:
         concept = BY_NAME.get(change.concept)
@@ -52,7 +61,7 @@ class ChangeAdmin(Kept):
         rows = format_html_join(
             "",
             "<tr><th scope='row'>{}</th><td>{}</td><td>{}</td></tr>",
-            ((item.field, as_text(item.before), as_text(item.after)) for item in history.told(change)),
+            ((item.field, item.said(item.before), item.said(item.after)) for item in history.told(change)),
         )
         head = "<th scope='col'>Field</th><th scope='col'>Before</th><th scope='col'>After</th>"
         return format_html("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>", SafeString(head), rows)
@@ -62,9 +71,25 @@ class ChangeAdmin(Kept):
 class SiteStateAdmin(Kept):
     """One switch. The newest entry holds; every process follows within five seconds."""
 
-    list_display = ("at", "closed", "reason", "by")
+    list_display = ("at", "state", "reason", "by")
     fields = ("closed", "reason")
     readonly_fields = ("at", "by")
+
+    @admin.display(description="questionnaire", ordering="closed")
+    def state(self, entry: SiteState) -> str:
+        return "closed" if entry.closed else "open"
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        newest = SiteState.objects.first()
+        is_closed = newest is not None and newest.closed
+        extra = {
+            "title": "Open the questionnaire again" if is_closed else "Close the questionnaire",
+            "show_save_and_add_another": False,
+            "show_save_and_continue": False,
+        }
+        return super().add_view(request, form_url, extra | (extra_context or {}))
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         newest = SiteState.objects.first()
@@ -76,6 +101,9 @@ class SiteStateAdmin(Kept):
 
     def response_add(self, request: HttpRequest, obj: SiteState, post_url_continue: str | None = None) -> HttpResponse:
         live.refresh()
-        told = "closed" if obj.closed else "open"
-        messages.warning(request, f"The questionnaire is {told}. Every process follows within five seconds.")
+        if obj.closed:
+            text = "The questionnaire is closed. To open it again, add another entry here and leave the box unticked."
+        else:
+            text = "The questionnaire is open."
+        messages.warning(request, f"{text} Every server follows within five seconds.")
         return self.response_post_save_add(request, obj)

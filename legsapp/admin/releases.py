@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
@@ -17,7 +18,7 @@ COUNTED = ("causes", "questions", "red_flags", "cautions", "scenarios")
 
 @admin.register(Release)
 class ReleaseAdmin(Kept):
-    list_display = ("number", "published_at", "published_by", "note", "holds", "short_hash")
+    list_display = ("number", "state", "published_at", "published_by", "note")
     search_fields = ("note", "published_by")
     date_hierarchy = "published_at"
     fields = ("number", "published_at", "published_by", "note", "holds", "schema", "sha256")
@@ -26,11 +27,16 @@ class ReleaseAdmin(Kept):
     change_form_template = "admin/legsapp/release/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).defer("body")
+        newest = Release.objects.newest()
+        live, last = (Subquery(newest.values(name)[:1]) for name in ("sha256", "number"))
+        return super().get_queryset(request).defer("body").annotate(live=live, last=last)
 
-    @admin.display(description="SHA-256")
-    def short_hash(self, release: Release) -> str:
-        return release.sha256[:12]
+    @admin.display(description="live")
+    def state(self, release: Any) -> str:
+        """Where a release stands to what people see now."""
+        if release.number == release.last:
+            return "now"
+        return "the same" if release.sha256 == release.live else ""
 
     @admin.display(description="holds")
     def holds(self, release: Release) -> str:

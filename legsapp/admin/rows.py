@@ -14,13 +14,13 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from legsapp.admin.front import may
 from legsapp.models import Change
-from legsapp.publishing import history, saving
+from legsapp.publishing import history, saving, uses
 from legsapp.publishing.compile import plain_rows
 from legsapp.publishing.concepts import BY_MODEL
-from legsapp.publishing.differences import as_text
 
 MOST_WARNINGS = 8
 PREVIEWED = ("questions", "causes", "scenarios")  # a preview can begin from these
@@ -55,7 +55,8 @@ class RowForm(forms.ModelForm):
             self._refuse_to_overwrite(cleaned.get("seen") or 0)
         for field, message in getattr(self.request, "faults", ()):
             name = field.partition(".")[0]
-            self.add_error(name if name in self.fields else None, message if name == field else f"{field}: {message}")
+            told = capfirst(message if name == field else f"{field}: {message}")
+            self.add_error(name if name in self.fields else None, told)
         return cleaned
 
     def _refuse_to_overwrite(self, seen: int) -> None:
@@ -65,7 +66,7 @@ class RowForm(forms.ModelForm):
             return
         told = [
             f"{change.by} saved this at {timezone.localtime(change.at):%H:%M on %d %B %Y}. {difference.field}: "
-            f"“{as_text(difference.before)}” became “{as_text(difference.after)}”."
+            f"“{difference.said(difference.before)}” became “{difference.said(difference.after)}”."
             for change in missed
             for difference in history.told(change)
         ]
@@ -81,8 +82,23 @@ class RowForm(forms.ModelForm):
         )
 
 
-class Recorded(admin.ModelAdmin):
-    """Deleting leaves a record."""
+class Listed(admin.ModelAdmin):
+    """A list is headed by what it lists."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        title = capfirst(str(self.opts.verbose_name_plural))
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
+
+
+class Recorded(Listed):
+    """Deleting says first what would lose the row, and leaves a record."""
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        row = self.get_object(request, object_id)
+        extra = {"named_by": uses.named_by(row) if row is not None else ()}
+        return super().delete_view(request, object_id, extra | (extra_context or {}))
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         with history.recording(request.user.get_username()):

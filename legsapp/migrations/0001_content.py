@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         unique=True,
                         validators=[
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
-                ("name", models.CharField(help_text=" Good: “Eat more salt” Not: “salt_up”", max_length=120)),
+                ("name", models.CharField(help_text="Good: “Eat more salt”\nNot: “salt_up”", max_length=120)),
             ],
             options={
                 "verbose_name": "advice tag",
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         unique=True,
                         validators=[
@@ -59,16 +59,72 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
-                ("name", models.CharField(max_length=60)),
-                ("symbol", models.CharField(max_length=10)),
-                ("role", models.TextField(verbose_name="what it does")),
-                ("blood", models.TextField(blank=True, default="", verbose_name="level in the blood")),
-                ("low", models.TextField(blank=True, default="", verbose_name="when it is low")),
-                ("high", models.TextField(blank=True, default="", verbose_name="when it is high")),
-                ("intake", models.TextField(blank=True, default="", verbose_name="how much a day")),
-                ("upper", models.TextField(blank=True, default="", verbose_name="how much is too much")),
-                ("sweat", models.TextField(blank=True, default="", verbose_name="in sweat")),
-                ("best_evidence", models.TextField(blank=True, default="")),
+                ("name", models.CharField(help_text="Good: “Sodium”\nNot: “Na+”", max_length=60)),
+                ("symbol", models.CharField(help_text="Good: “Na”\nNot: “Sodium”", max_length=10)),
+                (
+                    "role",
+                    models.TextField(
+                        help_text="Good: “It keeps water outside the cells.”\nNot: “Principal extracellular cation.”",
+                        verbose_name="what it does",
+                    ),
+                ),
+                (
+                    "blood",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="The usual range, with its unit.",
+                        verbose_name="level in the blood",
+                    ),
+                ),
+                (
+                    "low",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="What people feel, and who gets it.",
+                        verbose_name="when it is low",
+                    ),
+                ),
+                (
+                    "high",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="What people feel, and who gets it.",
+                        verbose_name="when it is high",
+                    ),
+                ),
+                (
+                    "intake",
+                    models.TextField(
+                        blank=True, default="", help_text="Adults; say who says so.", verbose_name="how much a day"
+                    ),
+                ),
+                (
+                    "upper",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="Say whether it counts food or supplements only.",
+                        verbose_name="how much is too much",
+                    ),
+                ),
+                (
+                    "sweat",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="How much one litre holds, with the range.",
+                        verbose_name="in sweat",
+                    ),
+                ),
+                (
+                    "best_evidence",
+                    models.TextField(
+                        blank=True, default="", help_text="What the best trials found about legs, in plain words."
+                    ),
+                ),
                 (
                     "grade",
                     models.CharField(
@@ -80,10 +136,19 @@ class Migration(migrations.Migration):
                             ("none", "None"),
                         ],
                         default="weak",
+                        help_text="How good the evidence is. None: nobody has tested it well.",
                         max_length=20,
                     ),
                 ),
-                ("daily_value_mg", models.PositiveIntegerField(blank=True, null=True, verbose_name="daily value, mg")),
+                (
+                    "daily_value_mg",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="What the bars of foods are measured against.",
+                        null=True,
+                        verbose_name="daily value, mg",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["slug"],
@@ -97,7 +162,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         unique=True,
                         validators=[
@@ -109,11 +174,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
-                ("term", models.CharField(max_length=120)),
+                ("term", models.CharField(help_text="Good: “Vein”\nNot: “Venous system”", max_length=120)),
                 (
                     "meaning",
                     models.TextField(
-                        help_text="One plain sentence. Good: “A tube that carries blood back to the heart.” Not: “See below.”"
+                        help_text="One plain sentence.\nGood: “A tube that carries blood back to the heart.”\nNot: “See below.”"
                     ),
                 ),
                 (
@@ -168,11 +233,17 @@ class Migration(migrations.Migration):
             name="SiteState",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("closed", models.BooleanField(verbose_name="questionnaire closed")),
+                (
+                    "closed",
+                    models.BooleanField(
+                        help_text="Ticked: people see your reason instead of the questionnaire; the library stays open. Not ticked: the questionnaire is open.",
+                        verbose_name="questionnaire closed",
+                    ),
+                ),
                 (
                     "reason",
                     models.TextField(
-                        help_text="People read it on the page that stands in for the questionnaire. Good: “We found a mistake in what we say about swollen legs, and we are mending it.” Not: “rf_dvt broken”"
+                        help_text="People read it on the page that stands in for the questionnaire.\nGood: “We found a mistake in what we say about swollen legs, and we are mending it.”\nNot: “rf_dvt broken”"
                     ),
                 ),
                 ("at", models.DateTimeField(auto_now_add=True, verbose_name="when")),
@@ -191,7 +262,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         unique=True,
                         validators=[
@@ -206,16 +277,21 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.TextField(
-                        help_text="The title as it is printed. Good: “Magnesium for skeletal muscle cramps” Not: “Cochrane thing”"
+                        help_text="The title as it is printed.\nGood: “Magnesium for skeletal muscle cramps”\nNot: “Cochrane thing”"
                     ),
                 ),
                 (
                     "authors",
                     models.TextField(
-                        blank=True, default="", help_text=" Good: “Garrison SR, Korownyk CS, et al.” Not: “Garrison”"
+                        blank=True, default="", help_text="Good: “Garrison SR, Korownyk CS, et al.”\nNot: “Garrison”"
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="The year of the printed version.", null=True
+                    ),
+                ),
                 (
                     "publisher",
                     models.TextField(
@@ -230,7 +306,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text=" Good: “10.1002/14651858.CD009402” Not: “https://doi.org/…”",
+                        help_text="Good: “10.1002/14651858.CD009402”\nNot: “https://doi.org/…”",
                         max_length=200,
                         verbose_name="DOI",
                     ),
@@ -258,6 +334,7 @@ class Migration(migrations.Migration):
                             ("judgement", "Clinical judgement"),
                         ],
                         default="study",
+                        help_text="“Clinical judgement” says that nobody has counted; Content health shows how much rests on it.",
                         max_length=20,
                     ),
                 ),
@@ -283,7 +360,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         unique=True,
                         validators=[
@@ -298,7 +375,7 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        help_text="The heading of the page. Good: “How your legs feel” Not: “Symptom quality (core 5)”",
+                        help_text="The heading of the page.\nGood: “How your legs feel”\nNot: “Symptom quality (core 5)”",
                         max_length=120,
                     ),
                 ),
@@ -312,6 +389,7 @@ class Migration(migrations.Migration):
                             ("details", "More about your legs"),
                             ("health", "Your health"),
                         ],
+                        help_text="Sections are asked in this order.",
                         max_length=20,
                     ),
                 ),
@@ -361,7 +439,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         unique=True,
                         validators=[
@@ -373,8 +451,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
-                ("name", models.CharField(max_length=160)),
-                ("category", models.CharField(max_length=60)),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="A kind of drink, no brand.\nGood: “Sports drink”\nNot: “PowerX”", max_length=160
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        help_text="As in the other drinks of its kind: Water, Juice, Broth …", max_length=60
+                    ),
+                ),
                 (
                     "sodium_mmol",
                     models.FloatField(
@@ -465,9 +553,17 @@ class Migration(migrations.Migration):
                         verbose_name="alcohol, g",
                     ),
                 ),
-                ("osmolality", models.CharField(blank=True, default="", max_length=120)),
-                ("best_for", models.TextField(blank=True, default="")),
-                ("caution", models.TextField(blank=True, default="")),
+                (
+                    "osmolality",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="With its unit.\nGood: “270 to 300 mOsm/kg”\nNot: “isotonic”",
+                        max_length=120,
+                    ),
+                ),
+                ("best_for", models.TextField(blank=True, default="", help_text="Whom it suits, in a plain sentence.")),
+                ("caution", models.TextField(blank=True, default="", help_text="Whom it does not suit, and why.")),
                 (
                     "contains",
                     legsapp.models.fields.LinesField(
@@ -480,10 +576,24 @@ class Migration(migrations.Migration):
                         blank=True, default=tuple, help_text="vegan, vegetarian; one on each line."
                     ),
                 ),
-                ("basis", models.TextField(blank=True, default="", verbose_name="what the amounts rest on")),
+                (
+                    "basis",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="A data base, a label, or a recipe and its date.",
+                        verbose_name="what the amounts rest on",
+                    ),
+                ),
                 (
                     "fdc_id",
-                    models.CharField(blank=True, default="", max_length=20, verbose_name="FoodData Central number"),
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="Empty where it is not from there.",
+                        max_length=20,
+                        verbose_name="FoodData Central number",
+                    ),
                 ),
                 (
                     "tags",
@@ -497,7 +607,10 @@ class Migration(migrations.Migration):
                 (
                     "source",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="drinks", to="legsapp.source"
+                        help_text="Where this comes from. Choose the primary publication where there is one.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drinks",
+                        to="legsapp.source",
                     ),
                 ),
             ],
@@ -513,7 +626,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         unique=True,
                         validators=[
@@ -528,11 +641,26 @@ class Migration(migrations.Migration):
                 (
                     "name",
                     models.CharField(
-                        help_text="As people say it. Good: “Blood clot in the leg” Not: “DVT”", max_length=160
+                        help_text="As people say it.\nGood: “Blood clot in the leg”\nNot: “DVT”", max_length=160
                     ),
                 ),
-                ("medical_name", models.CharField(max_length=200)),
-                ("icd10", models.CharField(blank=True, default="", max_length=40, verbose_name="ICD-10")),
+                (
+                    "medical_name",
+                    models.CharField(
+                        help_text="As a clinician writes it.\nGood: “Deep vein thrombosis”\nNot: “Blood clot in the leg”",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "icd10",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="Good: “I82.4”\nNot: “thrombosis”",
+                        max_length=40,
+                        verbose_name="ICD-10",
+                    ),
+                ),
                 (
                     "group",
                     models.CharField(
@@ -550,6 +678,7 @@ class Migration(migrations.Migration):
                             ("pregnancy", "Pregnancy"),
                         ],
                         default="",
+                        help_text="Where it stands in the library of causes.",
                         max_length=20,
                     ),
                 ),
@@ -558,7 +687,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         default="",
-                        help_text="What it is, in short sentences. Good: “A clot blocks a deep vein.” Not: “Venous thromboembolic disease.”",
+                        help_text="What it is, in short sentences.\nGood: “A clot blocks a deep vein.”\nNot: “Venous thromboembolic disease.”",
                     ),
                 ),
                 (
@@ -574,6 +703,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("common", "Common"), ("uncommon", "Uncommon"), ("rare", "Rare")],
                         default="uncommon",
+                        help_text="What people read. The number below is what the ranking uses.",
                         max_length=10,
                         verbose_name="how common, in a word",
                     ),
@@ -582,7 +712,7 @@ class Migration(migrations.Migration):
                     "prior_per_1000",
                     models.FloatField(
                         default=1.0,
-                        help_text="Of 1000 adults with leg trouble, how many have it? Good: “4” Not: “0.4 %”",
+                        help_text="Of 1000 adults with leg trouble, how many have it?\nGood: “4”\nNot: “0.4 %”",
                         validators=[
                             django.core.validators.MinValueValidator(0.0001),
                             django.core.validators.MaxValueValidator(1000),
@@ -590,7 +720,15 @@ class Migration(migrations.Migration):
                         verbose_name="how common, per 1000",
                     ),
                 ),
-                ("prior_note", models.TextField(blank=True, default="", verbose_name="how we know")),
+                (
+                    "prior_note",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="Good: “A count in one large study of family doctors.”\nNot: “Common knowledge.”",
+                        verbose_name="how we know",
+                    ),
+                ),
                 (
                     "contributor",
                     models.BooleanField(
@@ -612,6 +750,7 @@ class Migration(migrations.Migration):
                             ("out_of_scope", "This check is not made for it"),
                         ],
                         default="gp_routine",
+                        help_text="How soon somebody with this should get help. What is an emergency needs a red flag as well.",
                         max_length=20,
                     ),
                 ),
@@ -626,11 +765,20 @@ class Migration(migrations.Migration):
                             ("avoid", "Avoid them"),
                         ],
                         default="no",
+                        help_text="For somebody whose legs ache because of this.",
                         max_length=20,
                         verbose_name="would electrolytes help?",
                     ),
                 ),
-                ("electrolytes_text", models.TextField(blank=True, default="", verbose_name="in words")),
+                (
+                    "electrolytes_text",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="Good: “No. A clot needs medicine, and salt does not change it.”\nNot: “Electrolyte status is non-contributory.”",
+                        verbose_name="in words",
+                    ),
+                ),
                 (
                     "electrolytes_grade",
                     models.CharField(
@@ -642,6 +790,7 @@ class Migration(migrations.Migration):
                             ("none", "None"),
                         ],
                         default="none",
+                        help_text="How good the evidence is. None: nobody has tested it well.",
                         max_length=20,
                         verbose_name="how sure",
                     ),
@@ -651,7 +800,7 @@ class Migration(migrations.Migration):
                     legsapp.models.fields.LinesField(
                         blank=True,
                         default=tuple,
-                        help_text="One step on each line. Good: “Measure calf width” Not: “Investigations as indicated”",
+                        help_text="One step on each line.\nGood: “Measure calf width”\nNot: “Investigations as indicated”",
                         verbose_name="what a clinician may do",
                     ),
                 ),
@@ -660,12 +809,26 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         default="",
-                        help_text="Name services by placeholder. Good: “Call {emergency} if you get short of breath.” Not: “Call 999.”",
+                        help_text="Name services by placeholder.\nGood: “Call {emergency} if you get short of breath.”\nNot: “Call 999.”",
                         verbose_name="when to get help sooner",
                     ),
                 ),
-                ("reviewed_on", models.DateField(blank=True, null=True)),
-                ("review_by", models.DateField(blank=True, null=True)),
+                (
+                    "reviewed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day on which a clinician last read this against its sources.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "review_by",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day by which it should be read again. What is overdue is listed on Content health.",
+                        null=True,
+                    ),
+                ),
                 (
                     "look_alikes",
                     models.ManyToManyField(
@@ -703,7 +866,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         unique=True,
                         validators=[
@@ -718,7 +881,7 @@ class Migration(migrations.Migration):
                 (
                     "name",
                     models.CharField(
-                        help_text=" Good: “Cold, pale leg that came on suddenly” Not: “ALI criteria met”",
+                        help_text="Good: “Cold, pale leg that came on suddenly”\nNot: “ALI criteria met”",
                         max_length=200,
                     ),
                 ),
@@ -734,19 +897,20 @@ class Migration(migrations.Migration):
                             ("self_care", "Look after it yourself"),
                             ("out_of_scope", "This check is not made for it"),
                         ],
+                        help_text="How soon somebody should get help. The result shows the most urgent of all that apply.",
                         max_length=20,
                     ),
                 ),
                 (
                     "condition",
                     legsapp.models.fields.ConditionField(
-                        help_text="When this holds. Findings are written question.option and joined with and, or, not, brackets and “at least 2 of (a, b, c)”. Good: “swelling.one and (where.calf or where.behind_knee)” Not: “one swollen calf”"
+                        help_text="When this holds. Findings are written question.option and joined with and, or, not, brackets and “at least 2 of (a, b, c)”.\nGood: “swelling.one and (where.calf or where.behind_knee)”\nNot: “one swollen calf”"
                     ),
                 ),
                 (
                     "advice",
                     models.TextField(
-                        help_text="The first thing to do. Name services by placeholder. Good: “Call {emergency} now.” Not: “Ring 999.”"
+                        help_text="The first thing to do. Name services by placeholder.\nGood: “Call {emergency} now.”\nNot: “Ring 999.”"
                     ),
                 ),
                 (
@@ -761,8 +925,22 @@ class Migration(migrations.Migration):
                         blank=True, default="", help_text="What to do, eat, drink or leave while help comes."
                     ),
                 ),
-                ("reviewed_on", models.DateField(blank=True, null=True)),
-                ("review_by", models.DateField(blank=True, null=True)),
+                (
+                    "reviewed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day on which a clinician last read this against its sources.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "review_by",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day by which it should be read again. What is overdue is listed on Content health.",
+                        null=True,
+                    ),
+                ),
                 (
                     "pins",
                     models.ManyToManyField(
@@ -796,7 +974,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         unique=True,
                         validators=[
@@ -811,7 +989,7 @@ class Migration(migrations.Migration):
                 (
                     "story",
                     models.TextField(
-                        help_text="Who, what and since when. Good: “A man of 66 whose calf hurts after 200 metres.” Not: “PAD test 3”"
+                        help_text="Who, what and since when.\nGood: “A man of 66 whose calf hurts after 200 metres.”\nNot: “PAD test 3”"
                     ),
                 ),
                 (
@@ -826,6 +1004,7 @@ class Migration(migrations.Migration):
                             ("editor", "Written by an editor"),
                         ],
                         default="editor",
+                        help_text="“Must be caught” stops publishing when it comes out less urgent, and so does every emergency.",
                         max_length=20,
                     ),
                 ),
@@ -834,7 +1013,7 @@ class Migration(migrations.Migration):
                     legsapp.models.fields.LinesField(
                         blank=True,
                         default=tuple,
-                        help_text="What they tick, one on each line; a question alone means it was skipped. Good: “walk.yes” Not: “walks”",
+                        help_text="What they tick, one on each line; a question alone means it was skipped.\nGood: “walk.yes”\nNot: “walks”",
                     ),
                 ),
                 (
@@ -849,15 +1028,36 @@ class Migration(migrations.Migration):
                             ("self_care", "Look after it yourself"),
                             ("out_of_scope", "This check is not made for it"),
                         ],
+                        help_text="What the result must say.",
                         max_length=20,
                         verbose_name="expected urgency",
                     ),
                 ),
-                ("at_least", models.BooleanField(default=False, verbose_name="may be more urgent")),
-                ("at_most", models.BooleanField(default=False, verbose_name="may be less urgent")),
+                (
+                    "at_least",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Then a more urgent result is as expected, too.",
+                        verbose_name="may be more urgent",
+                    ),
+                ),
+                (
+                    "at_most",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Then a less urgent result is as expected, too.",
+                        verbose_name="may be less urgent",
+                    ),
+                ),
                 (
                     "drink",
-                    models.CharField(blank=True, default="", max_length=60, verbose_name="expected drink advice"),
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="The recommendation of a drink rule.\nGood: “electrolyte_drink”\nNot: “drink more”",
+                        max_length=60,
+                        verbose_name="expected drink advice",
+                    ),
                 ),
                 (
                     "blocked",
@@ -897,11 +1097,16 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Its place in the list. Smaller comes first."
+                    ),
+                ),
                 (
                     "text",
                     models.TextField(
-                        help_text=" Good: “Stretch the calf for half a minute.” Not: “Stretching may be considered.”"
+                        help_text="One thing to do.\nGood: “Stretch the calf for half a minute.”\nNot: “Stretching may be considered.”"
                     ),
                 ),
                 (
@@ -944,7 +1149,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         unique=True,
                         validators=[
@@ -956,7 +1161,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
-                ("name", models.CharField(max_length=160)),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Good: “Stretch the calf”\nNot: “Gastrocnemius stretch”", max_length=160
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -970,17 +1180,23 @@ class Migration(migrations.Migration):
                             ("food_drink", "Food and drink"),
                             ("daily_life", "Daily life"),
                         ],
+                        help_text="Where it stands on the page of relief.",
                         max_length=20,
                     ),
                 ),
                 (
                     "how",
                     models.TextField(
-                        help_text=" Good: “Pull your toes towards you for half a minute.” Not: “Stretch.”",
+                        help_text="Good: “Pull your toes towards you for half a minute.”\nNot: “Stretch.”",
                         verbose_name="how to do it",
                     ),
                 ),
-                ("helps", models.TextField(verbose_name="what it helps")),
+                (
+                    "helps",
+                    models.TextField(
+                        help_text="Good: “Cramp at night”\nNot: “Everything”", verbose_name="what it helps"
+                    ),
+                ),
                 (
                     "grade",
                     models.CharField(
@@ -991,18 +1207,31 @@ class Migration(migrations.Migration):
                             ("conflicting", "Conflicting"),
                             ("none", "None"),
                         ],
+                        help_text="How good the evidence is. None: nobody has tested it well.",
                         max_length=20,
                         verbose_name="how sure",
                     ),
                 ),
-                ("evidence", models.TextField(verbose_name="what the evidence says")),
-                ("who_must_not", models.TextField(verbose_name="who must not")),
+                (
+                    "evidence",
+                    models.TextField(
+                        help_text="Good: “One small trial found fewer cramps.”\nNot: “Proven to work.”",
+                        verbose_name="what the evidence says",
+                    ),
+                ),
+                (
+                    "who_must_not",
+                    models.TextField(
+                        help_text="Whom it could harm. A caution that blocks its tags keeps it from them.",
+                        verbose_name="who must not",
+                    ),
+                ),
                 (
                     "condition",
                     legsapp.models.fields.ConditionField(
                         blank=True,
                         default="",
-                        help_text="When this holds. Findings are written question.option and joined with and, or, not, brackets and “at least 2 of (a, b, c)”. Good: “swelling.one and (where.calf or where.behind_knee)” Not: “one swollen calf”",
+                        help_text="When this holds. Findings are written question.option and joined with and, or, not, brackets and “at least 2 of (a, b, c)”.\nGood: “swelling.one and (where.calf or where.behind_knee)”\nNot: “one swollen calf”",
                         verbose_name="or offered when",
                     ),
                 ),
@@ -1044,7 +1273,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         unique=True,
                         validators=[
@@ -1062,13 +1291,14 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("single", "One answer"), ("multi", "Any number of answers")],
                         default="multi",
+                        help_text="Where several can be true, several may be ticked, and one option is “none of these”.",
                         max_length=10,
                     ),
                 ),
                 (
                     "text",
                     models.TextField(
-                        help_text="What we ask, in everyday words. Good: “When are your legs worst?” Not: “Please specify the temporal pattern:”"
+                        help_text="What we ask, in everyday words.\nGood: “When are your legs worst?”\nNot: “Please specify the temporal pattern:”"
                     ),
                 ),
                 (
@@ -1082,7 +1312,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         default="",
-                        help_text=" Good: “Pain that wakes you at night can point to cramp or to nerves.” Not: “For clinical reasons.”",
+                        help_text="Good: “Pain that wakes you at night can point to cramp or to nerves.”\nNot: “For clinical reasons.”",
                         verbose_name="why we ask",
                     ),
                 ),
@@ -1091,10 +1321,17 @@ class Migration(migrations.Migration):
                     legsapp.models.fields.ConditionField(
                         blank=True,
                         default="",
-                        help_text="Whom it is asked of; empty means everybody. No “not”, and no question of its own page. Good: “swelling.one or swelling.both” Not: “not swelling.none”",
+                        help_text="Whom it is asked of; empty means everybody. No “not”, and no question of its own page.\nGood: “swelling.one or swelling.both”\nNot: “not swelling.none”",
                     ),
                 ),
-                ("skippable", models.BooleanField(default=True, verbose_name="may be skipped")),
+                (
+                    "skippable",
+                    models.BooleanField(
+                        default=True,
+                        help_text="A skipped question never counts as “no”.",
+                        verbose_name="may be skipped",
+                    ),
+                ),
                 (
                     "record_only",
                     models.BooleanField(
@@ -1134,7 +1371,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         unique=True,
                         validators=[
@@ -1146,9 +1383,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
-                ("name", models.CharField(max_length=120)),
-                ("position", models.PositiveSmallIntegerField(default=100)),
-                ("emergency", models.CharField(max_length=160, verbose_name="emergency number")),
+                ("name", models.CharField(help_text="Good: “Ireland”\nNot: “IE”", max_length=120)),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=100, help_text="Its place in the list. Smaller comes first."
+                    ),
+                ),
+                (
+                    "emergency",
+                    models.CharField(
+                        help_text="As it is dialled there.\nGood: “999 or 112”\nNot: “Ambulance”",
+                        max_length=160,
+                        verbose_name="emergency number",
+                    ),
+                ),
                 (
                     "emergency_other",
                     models.TextField(
@@ -1162,7 +1411,7 @@ class Migration(migrations.Migration):
                 (
                     "gp",
                     models.CharField(
-                        help_text="With its article. Good: “a GP” Not: “GP”",
+                        help_text="With its article.\nGood: “a GP”\nNot: “GP”",
                         max_length=120,
                         verbose_name="family doctor",
                     ),
@@ -1170,18 +1419,34 @@ class Migration(migrations.Migration):
                 (
                     "pharmacist",
                     models.CharField(
-                        help_text="With its article. Good: “a pharmacist” Not: “pharmacy”", max_length=120
+                        help_text="With its article.\nGood: “a pharmacist”\nNot: “pharmacy”", max_length=120
                     ),
                 ),
-                ("hospital", models.CharField(help_text=" Good: “the emergency room” Not: “ER”", max_length=120)),
-                ("minor_injuries", models.CharField(max_length=120)),
-                ("maternity", models.CharField(max_length=120)),
-                ("midwife", models.CharField(max_length=120)),
+                ("hospital", models.CharField(help_text="Good: “the emergency room”\nNot: “ER”", max_length=120)),
+                (
+                    "minor_injuries",
+                    models.CharField(
+                        help_text="With its article.\nGood: “a minor injuries unit”\nNot: “MIU”", max_length=120
+                    ),
+                ),
+                (
+                    "maternity",
+                    models.CharField(
+                        help_text="With its article.\nGood: “your maternity unit”\nNot: “labour ward”", max_length=120
+                    ),
+                ),
+                (
+                    "midwife",
+                    models.CharField(
+                        help_text="With its article.\nGood: “your midwife”\nNot: “midwife”", max_length=120
+                    ),
+                ),
                 (
                     "units",
                     models.CharField(
                         choices=[("metric", "Metric"), ("us", "US customary"), ("uk", "British")],
                         default="metric",
+                        help_text="The measures in which people there think.",
                         max_length=10,
                     ),
                 ),
@@ -1208,7 +1473,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -1218,10 +1483,15 @@ class Migration(migrations.Migration):
                         ],
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Its place in the list. Smaller comes first."
+                    ),
+                ),
                 (
                     "label",
-                    models.TextField(help_text=" Good: “Cramp: a sudden hard knot” Not: “Muscle spasm (nocturnal)”"),
+                    models.TextField(help_text="Good: “Cramp: a sudden hard knot”\nNot: “Muscle spasm (nocturnal)”"),
                 ),
                 (
                     "meaning",
@@ -1248,7 +1518,7 @@ class Migration(migrations.Migration):
                     "base_rate",
                     models.FloatField(
                         blank=True,
-                        help_text="Share of adults with leg trouble who report it, 0 to 1. Good: “0.15” Not: “15”",
+                        help_text="Share of adults with leg trouble who report it, 0 to 1.\nGood: “0.15”\nNot: “15”",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(0),
@@ -1274,6 +1544,7 @@ class Migration(migrations.Migration):
                 (
                     "base_rate_source",
                     models.ForeignKey(
+                        help_text="Who counted.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="legsapp.source",
@@ -1292,7 +1563,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         unique=True,
                         validators=[
@@ -1304,10 +1575,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
-                ("name", models.CharField(max_length=160)),
-                ("group", models.CharField(max_length=60)),
-                ("serving", models.CharField(help_text=" Good: “1 medium banana” Not: “118”", max_length=160)),
-                ("serving_g", models.FloatField(verbose_name="serving, g")),
+                ("name", models.CharField(help_text="Good: “Banana”\nNot: “Musa acuminata, raw”", max_length=160)),
+                (
+                    "group",
+                    models.CharField(help_text="As in the other foods of its kind: Fruit, Vegetables …", max_length=60),
+                ),
+                ("serving", models.CharField(help_text="Good: “1 medium banana”\nNot: “118”", max_length=160)),
+                ("serving_g", models.FloatField(help_text="The weight of that serving.", verbose_name="serving, g")),
                 (
                     "potassium_mg",
                     models.FloatField(
@@ -1376,11 +1650,20 @@ class Migration(migrations.Migration):
                         help_text="milk, nuts, peanut, fish, egg, gluten, soy, sesame; one on each line.",
                     ),
                 ),
-                ("may_contain", models.TextField(blank=True, default="")),
-                ("notes", models.TextField(blank=True, default="")),
+                ("may_contain", models.TextField(blank=True, default="", help_text="Allergens that some makers add.")),
+                (
+                    "notes",
+                    models.TextField(blank=True, default="", help_text="What people should know before they eat it."),
+                ),
                 (
                     "fdc_id",
-                    models.CharField(blank=True, default="", max_length=20, verbose_name="FoodData Central number"),
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="Empty where it is not from there.",
+                        max_length=20,
+                        verbose_name="FoodData Central number",
+                    ),
                 ),
                 (
                     "tags",
@@ -1394,7 +1677,10 @@ class Migration(migrations.Migration):
                 (
                     "source",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="foods", to="legsapp.source"
+                        help_text="Where this comes from. Choose the primary publication where there is one.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="foods",
+                        to="legsapp.source",
                     ),
                 ),
             ],
@@ -1410,7 +1696,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         unique=True,
                         validators=[
@@ -1422,8 +1708,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
-                ("position", models.PositiveSmallIntegerField(default=1)),
-                ("question", models.TextField()),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=1, help_text="Its place in the list. Smaller comes first."
+                    ),
+                ),
+                (
+                    "question",
+                    models.TextField(
+                        help_text="As people ask it.\nGood: “Can water make cramps worse?”\nNot: “Hyponatraemia and cramp”"
+                    ),
+                ),
                 ("answer", models.TextField(help_text="Short paragraphs with an empty line between them.")),
                 (
                     "sources",
@@ -1450,7 +1746,7 @@ class Migration(migrations.Migration):
                     "how_often",
                     models.FloatField(
                         blank=True,
-                        help_text="Share of people with this cause who report it, 0 to 1. Good: “0.8” Not: “often”",
+                        help_text="Share of people with this cause who report it, 0 to 1.\nGood: “0.8”\nNot: “often”",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(0),
@@ -1472,12 +1768,16 @@ class Migration(migrations.Migration):
                     "lr_absent",
                     models.FloatField(
                         blank=True,
+                        help_text="The same for somebody who was asked and does not have it. Usually below 1.",
                         null=True,
                         validators=[django.core.validators.MinValueValidator(0.001)],
                         verbose_name="likelihood ratio if absent",
                     ),
                 ),
-                ("note", models.TextField(blank=True, default="")),
+                (
+                    "note",
+                    models.TextField(blank=True, default="", help_text="How the number was read from the source."),
+                ),
                 (
                     "cause",
                     models.ForeignKey(
@@ -1487,13 +1787,19 @@ class Migration(migrations.Migration):
                 (
                     "finding",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="legsapp.option"
+                        help_text="The option. Search by its words.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="legsapp.option",
                     ),
                 ),
                 (
                     "source",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="legsapp.source"
+                        help_text="Where the number comes from; “Clinical judgement” where nobody has counted.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legsapp.source",
                     ),
                 ),
             ],
@@ -1520,7 +1826,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         unique=True,
                         validators=[
@@ -1539,19 +1845,24 @@ class Migration(migrations.Migration):
                 (
                     "condition",
                     legsapp.models.fields.ConditionField(
-                        help_text="When this holds. Findings are written question.option and joined with and, or, not, brackets and “at least 2 of (a, b, c)”. Good: “swelling.one and (where.calf or where.behind_knee)” Not: “one swollen calf” Also: flag …, level …, exercise_min >= 60, weight_change_pct >= 0.5, always."
+                        help_text="When this holds. Findings are written question.option and joined with and, or, not, brackets and “at least 2 of (a, b, c)”.\nGood: “swelling.one and (where.calf or where.behind_knee)”\nNot: “one swollen calf” Also: flag …, level …, exercise_min >= 60, weight_change_pct >= 0.5, always."
                     ),
                 ),
                 (
                     "recommendation",
                     models.CharField(
-                        help_text="A lasting name of the outcome. Good: “electrolyte_drink” Not: “Drink!”",
+                        help_text="A lasting name of the outcome.\nGood: “electrolyte_drink”\nNot: “Drink!”",
                         max_length=60,
                     ),
                 ),
-                ("title", models.CharField(max_length=200)),
-                ("text", models.TextField()),
-                ("reason", models.TextField()),
+                ("title", models.CharField(help_text="Good: “Water is enough today”\nNot: “Rule 7”", max_length=200)),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="What to drink, and how much.\nGood: “Drink when you are thirsty.”\nNot: “Hydrate.”"
+                    ),
+                ),
+                ("reason", models.TextField(help_text="Why, in one or two plain sentences.")),
                 (
                     "verdict",
                     models.CharField(
@@ -1579,6 +1890,7 @@ class Migration(migrations.Migration):
                             ("none", "None"),
                         ],
                         default="weak",
+                        help_text="How good the evidence is. None: nobody has tested it well.",
                         max_length=20,
                     ),
                 ),
@@ -1620,7 +1932,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         unique=True,
                         validators=[
@@ -1635,7 +1947,7 @@ class Migration(migrations.Migration):
                 (
                     "condition",
                     legsapp.models.fields.ConditionField(
-                        help_text="When this holds. Findings are written question.option and joined with and, or, not, brackets and “at least 2 of (a, b, c)”. Good: “swelling.one and (where.calf or where.behind_knee)” Not: “one swollen calf”"
+                        help_text="When this holds. Findings are written question.option and joined with and, or, not, brackets and “at least 2 of (a, b, c)”.\nGood: “swelling.one and (where.calf or where.behind_knee)”\nNot: “one swollen calf”"
                     ),
                 ),
                 (
@@ -1646,7 +1958,7 @@ class Migration(migrations.Migration):
                         help_text="Recommendations it is added to, one on each line; empty means all.",
                     ),
                 ),
-                ("text", models.TextField()),
+                ("text", models.TextField(help_text="The sentence that is added.")),
                 (
                     "tags",
                     models.ManyToManyField(
@@ -1679,7 +1991,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         unique=True,
                         validators=[
@@ -1698,13 +2010,37 @@ class Migration(migrations.Migration):
                             ("fluids", "Electrolyte drink or water"),
                             ("treatments", "Nutrition, daily life, medicine"),
                         ],
+                        help_text="The table that this is a line of.",
                         max_length=20,
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField(default=1)),
-                ("feature", models.CharField(max_length=200, verbose_name="what is compared")),
-                ("first", models.TextField(blank=True, default="", verbose_name="electrolyte drink, or nutrition")),
-                ("second", models.TextField(blank=True, default="", verbose_name="water, or daily life")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=1, help_text="Its place in the list. Smaller comes first."
+                    ),
+                ),
+                (
+                    "feature",
+                    models.CharField(
+                        help_text="Good: “Calories”\nNot: “Row 4”", max_length=200, verbose_name="what is compared"
+                    ),
+                ),
+                (
+                    "first",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="The first column.",
+                        verbose_name="electrolyte drink, or nutrition",
+                    ),
+                ),
+                (
+                    "second",
+                    models.TextField(
+                        blank=True, default="", help_text="The second column.", verbose_name="water, or daily life"
+                    ),
+                ),
                 (
                     "third",
                     models.TextField(
@@ -1716,11 +2052,19 @@ class Migration(migrations.Migration):
                     legsapp.models.fields.ConditionField(
                         blank=True,
                         default="",
-                        help_text="When this holds. Findings are written question.option and joined with and, or, not, brackets and “at least 2 of (a, b, c)”. Good: “swelling.one and (where.calf or where.behind_knee)” Not: “one swollen calf”",
+                        help_text="When this holds. Findings are written question.option and joined with and, or, not, brackets and “at least 2 of (a, b, c)”.\nGood: “swelling.one and (where.calf or where.behind_knee)”\nNot: “one swollen calf”",
                         verbose_name="for some people, when",
                     ),
                 ),
-                ("personal_text", models.TextField(blank=True, default="", verbose_name="then add")),
+                (
+                    "personal_text",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="A sentence for those for whom the condition holds.",
+                        verbose_name="then add",
+                    ),
+                ),
                 (
                     "sources",
                     models.ManyToManyField(
@@ -1744,7 +2088,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         unique=True,
                         validators=[
@@ -1756,11 +2100,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
-                ("position", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=1, help_text="Its place in the list. Smaller comes first."
+                    ),
+                ),
                 (
                     "claim",
                     models.TextField(
-                        help_text=" Good: “Bananas stop cramps.” Not: “Potassium efficacy”",
+                        help_text="Good: “Bananas stop cramps.”\nNot: “Potassium efficacy”",
                         verbose_name="what people say",
                     ),
                 ),
@@ -1774,10 +2123,17 @@ class Migration(migrations.Migration):
                             ("wrong", "Wrong"),
                             ("unsafe", "Unsafe"),
                         ],
+                        help_text="What the trials say of the claim, in a word.",
                         max_length=20,
                     ),
                 ),
-                ("finding", models.TextField(verbose_name="what trials found")),
+                (
+                    "finding",
+                    models.TextField(
+                        help_text="Good: “In trials, magnesium did no more for cramps at night than a dummy pill.”\nNot: “Evidence is equivocal.”",
+                        verbose_name="what trials found",
+                    ),
+                ),
                 (
                     "grade",
                     models.CharField(
@@ -1789,12 +2145,27 @@ class Migration(migrations.Migration):
                             ("none", "None"),
                         ],
                         default="weak",
+                        help_text="How good the evidence is. None: nobody has tested it well.",
                         max_length=20,
                         verbose_name="how sure",
                     ),
                 ),
-                ("reviewed_on", models.DateField(blank=True, null=True)),
-                ("review_by", models.DateField(blank=True, null=True)),
+                (
+                    "reviewed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day on which a clinician last read this against its sources.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "review_by",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day by which it should be read again. What is overdue is listed on Content health.",
+                        null=True,
+                    ),
+                ),
                 (
                     "sources",
                     models.ManyToManyField(
@@ -1818,7 +2189,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         unique=True,
                         validators=[
@@ -1830,20 +2201,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
-                ("name", models.CharField(help_text=" Good: “Kidney disease” Not: “g_ckd”", max_length=200)),
+                ("name", models.CharField(help_text="Good: “Kidney disease”\nNot: “g_ckd”", max_length=200)),
                 (
                     "condition",
                     legsapp.models.fields.ConditionField(
-                        help_text="When this holds. Findings are written question.option and joined with and, or, not, brackets and “at least 2 of (a, b, c)”. Good: “swelling.one and (where.calf or where.behind_knee)” Not: “one swollen calf”"
+                        help_text="When this holds. Findings are written question.option and joined with and, or, not, brackets and “at least 2 of (a, b, c)”.\nGood: “swelling.one and (where.calf or where.behind_knee)”\nNot: “one swollen calf”"
                     ),
                 ),
                 (
                     "instead",
                     models.TextField(
-                        help_text="What to say in its place. Good: “Ask {gp} before you take extra salt.” Not: “Contraindicated.”"
+                        help_text="What to say in its place.\nGood: “Ask {gp} before you take extra salt.”\nNot: “Contraindicated.”"
                     ),
                 ),
-                ("why", models.TextField(blank=True, default="")),
+                (
+                    "why",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="Good: “Weak kidneys cannot get rid of potassium.”\nNot: “Risk of hyperkalaemia.”",
+                    ),
+                ),
                 (
                     "precedence",
                     models.PositiveSmallIntegerField(
@@ -1880,7 +2258,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         unique=True,
                         validators=[
@@ -1895,10 +2273,18 @@ class Migration(migrations.Migration):
                 (
                     "name",
                     models.CharField(
-                        help_text="As people say it. Good: “Heavy legs” Not: “Lower-limb heaviness”", max_length=120
+                        help_text="As people say it.\nGood: “Heavy legs”\nNot: “Lower-limb heaviness”", max_length=120
                     ),
                 ),
-                ("medical_name", models.CharField(blank=True, default="", max_length=160)),
+                (
+                    "medical_name",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="Good: “Paraesthesia”\nNot: “Pins and needles”",
+                        max_length=160,
+                    ),
+                ),
                 (
                     "summary",
                     models.TextField(blank=True, default="", help_text="What it is, in two or three short sentences."),
@@ -1945,7 +2331,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.CharField(
-                        help_text="A short, lasting name. It never changes. Good: “night_cramp” Not: “Night cramp (new)”",
+                        help_text="A short, lasting name. It never changes.\nGood: “night_cramp”\nNot: “Night cramp (new)”",
                         max_length=60,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -1967,14 +2353,19 @@ class Migration(migrations.Migration):
                         help_text="The most that they may speak against it, as a likelihood ratio below 1."
                     ),
                 ),
-                ("note", models.TextField(blank=True, default="")),
+                ("note", models.TextField(blank=True, default="", help_text="Why they belong together.")),
                 (
                     "cause",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="groups", to="legsapp.cause"
                     ),
                 ),
-                ("findings", models.ManyToManyField(related_name="+", to="legsapp.option")),
+                (
+                    "findings",
+                    models.ManyToManyField(
+                        help_text="Two or more that tell the same thing.", related_name="+", to="legsapp.option"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "group of findings",

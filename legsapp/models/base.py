@@ -40,12 +40,12 @@ slug_pattern = RegexValidator(
 
 def explain(purpose: str, good: str = "", bad: str = "") -> str:
     """A help text: what the field is for, with an example to follow and one to avoid."""
-    parts = [purpose]
+    parts = [purpose] if purpose else []
     if good:
         parts.append(f"Good: “{good}”")
     if bad:
         parts.append(f"Not: “{bad}”")
-    return " ".join(parts)
+    return "\n".join(parts)
 
 
 CONDITION_HELP = explain(
@@ -55,6 +55,11 @@ CONDITION_HELP = explain(
     bad="one swollen calf",
 )
 SOURCES_HELP = "Where this comes from. Choose the primary publication where there is one."
+REVIEWED_HELP = "The day on which a clinician last read this against its sources."
+REVIEW_BY_HELP = "The day by which it should be read again. What is overdue is listed on Content health."
+GRADE_HELP = "How good the evidence is. None: nobody has tested it well."
+URGENCY_HELP = "How soon somebody should get help. The result shows the most urgent of all that apply."
+POSITION_HELP = "Its place in the list. Smaller comes first."
 TAGS_HELP = "What the words tell a person to do, so that a caution can block it. A warning carries no tag."
 
 

@@ -5,7 +5,11 @@ from django.db import models
 
 from legsapp.models.advice_tags import AdviceTag
 from legsapp.models.base import (
+    GRADE_HELP,
     GRADES,
+    POSITION_HELP,
+    REVIEW_BY_HELP,
+    REVIEWED_HELP,
     SOURCES_HELP,
     TAGS_HELP,
     URGENCIES,
@@ -37,9 +41,15 @@ class Cause(Row):
     ]
 
     name = models.CharField(max_length=160, help_text=explain("As people say it.", "Blood clot in the leg", "DVT"))
-    medical_name = models.CharField(max_length=200)
-    icd10 = models.CharField("ICD-10", max_length=40, blank=True, default="")
-    group = models.CharField(max_length=20, choices=GROUPS, blank=True, default="")
+    medical_name = models.CharField(
+        max_length=200, help_text=explain("As a clinician writes it.", "Deep vein thrombosis", "Blood clot in the leg")
+    )
+    icd10 = models.CharField(
+        "ICD-10", max_length=40, blank=True, default="", help_text=explain("", "I82.4", "thrombosis")
+    )
+    group = models.CharField(
+        max_length=20, choices=GROUPS, blank=True, default="", help_text="Where it stands in the library of causes."
+    )
     summary = models.TextField(
         blank=True,
         default="",
@@ -50,23 +60,54 @@ class Cause(Row):
     covers = models.TextField(
         blank=True, default="", help_text="What this name takes together, where it is more than one thing."
     )
-    common = models.CharField("how common, in a word", max_length=10, choices=HOW_COMMON, default="uncommon")
+    common = models.CharField(
+        "how common, in a word",
+        max_length=10,
+        choices=HOW_COMMON,
+        default="uncommon",
+        help_text="What people read. The number below is what the ranking uses.",
+    )
     prior_per_1000 = models.FloatField(
         "how common, per 1000",
         default=1.0,
         validators=[MinValueValidator(0.0001), MaxValueValidator(1000)],
         help_text=explain("Of 1000 adults with leg trouble, how many have it?", "4", "0.4 %"),
     )
-    prior_note = models.TextField("how we know", blank=True, default="")
+    prior_note = models.TextField(
+        "how we know",
+        blank=True,
+        default="",
+        help_text=explain("", "A count in one large study of family doctors.", "Common knowledge."),
+    )
     contributor = models.BooleanField(
         "adds to leg trouble",
         default=False,
         help_text="Shown beside the causes: it adds to them rather than being a disease.",
     )
-    urgency = models.CharField(max_length=20, choices=URGENCIES, default="gp_routine")
-    electrolytes = models.CharField("would electrolytes help?", max_length=20, choices=VERDICTS, default="no")
-    electrolytes_text = models.TextField("in words", blank=True, default="")
-    electrolytes_grade = models.CharField("how sure", max_length=20, choices=GRADES, default="none")
+    urgency = models.CharField(
+        max_length=20,
+        choices=URGENCIES,
+        default="gp_routine",
+        help_text="How soon somebody with this should get help. What is an emergency needs a red flag as well.",
+    )
+    electrolytes = models.CharField(
+        "would electrolytes help?",
+        max_length=20,
+        choices=VERDICTS,
+        default="no",
+        help_text="For somebody whose legs ache because of this.",
+    )
+    electrolytes_text = models.TextField(
+        "in words",
+        blank=True,
+        default="",
+        help_text=explain(
+            "", "No. A clot needs medicine, and salt does not change it.", "Electrolyte status is non-contributory."
+        ),
+    )
+    electrolytes_grade = models.CharField(
+        "how sure", max_length=20, choices=GRADES, default="none", help_text=GRADE_HELP
+    )
     food_aims = models.ManyToManyField(
         Electrolyte, blank=True, related_name="+", help_text="Electrolytes whose food sources are worth naming for it."
     )
@@ -84,8 +125,8 @@ class Cause(Row):
         "self", symmetrical=False, blank=True, help_text="Causes that are easily mistaken for it."
     )
     sources = models.ManyToManyField(Source, blank=True, related_name="causes", help_text=SOURCES_HELP)
-    reviewed_on = models.DateField(null=True, blank=True)
-    review_by = models.DateField(null=True, blank=True)
+    reviewed_on = models.DateField(null=True, blank=True, help_text=REVIEWED_HELP)
+    review_by = models.DateField(null=True, blank=True, help_text=REVIEW_BY_HELP)
 
     class Meta(Row.Meta):
         pass
@@ -98,9 +139,9 @@ class SelfCareLine(Child):
     """One line of advice."""
 
     cause = models.ForeignKey(Cause, on_delete=models.CASCADE, related_name="self_care")
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(default=0, help_text=POSITION_HELP)
     text = models.TextField(
-        help_text=explain("", "Stretch the calf for half a minute.", "Stretching may be considered.")
+        help_text=explain("One thing to do.", "Stretch the calf for half a minute.", "Stretching may be considered.")
     )
     tags = models.ManyToManyField(AdviceTag, blank=True, related_name="+", help_text=TAGS_HELP)
 
@@ -117,7 +158,9 @@ class EvidenceRow(Child):
     """How often people with the cause report a finding."""
 
     cause = models.ForeignKey(Cause, on_delete=models.CASCADE, related_name="evidence")
-    finding = models.ForeignKey(Option, on_delete=models.PROTECT, related_name="evidence")
+    finding = models.ForeignKey(
+        Option, on_delete=models.PROTECT, related_name="evidence", help_text="The option. Search by its words."
+    )
     how_often = models.FloatField(
         null=True,
         blank=True,
@@ -132,10 +175,19 @@ class EvidenceRow(Child):
         help_text="A published one that fits people like ours. It wins over how often.",
     )
     lr_absent = models.FloatField(
-        "likelihood ratio if absent", null=True, blank=True, validators=[MinValueValidator(0.001)]
+        "likelihood ratio if absent",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0.001)],
+        help_text="The same for somebody who was asked and does not have it. Usually below 1.",
     )
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
-    note = models.TextField(blank=True, default="")
+    source = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Where the number comes from; “Clinical judgement” where nobody has counted.",
+    )
+    note = models.TextField(blank=True, default="", help_text="How the number was read from the source.")
 
     class Meta:
         ordering = ["cause__slug", "finding__question__slug", "finding__slug"]
@@ -144,7 +196,7 @@ class EvidenceRow(Child):
         verbose_name_plural = "evidence"
 
     def __str__(self) -> str:
-        return str(self.finding)
+        return f"{self.cause}: {self.finding}"
 
 
 class EvidenceGroup(Child):
@@ -152,12 +204,12 @@ class EvidenceGroup(Child):
 
     cause = models.ForeignKey(Cause, on_delete=models.CASCADE, related_name="groups")
     slug = slug_field(unique=False)
-    findings = models.ManyToManyField(Option, related_name="+")
+    findings = models.ManyToManyField(Option, related_name="+", help_text="Two or more that tell the same thing.")
     cap_for = models.FloatField(
         help_text="The most that they may speak for it together, as a likelihood ratio above 1."
     )
     cap_against = models.FloatField(help_text="The most that they may speak against it, as a likelihood ratio below 1.")
-    note = models.TextField(blank=True, default="")
+    note = models.TextField(blank=True, default="", help_text="Why they belong together.")
 
     class Meta:
         ordering = ["cause__slug", "slug"]

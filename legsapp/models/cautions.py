@@ -17,7 +17,11 @@ class Caution(Row):
     instead = models.TextField(
         help_text=explain("What to say in its place.", "Ask {gp} before you take extra salt.", "Contraindicated.")
     )
-    why = models.TextField(blank=True, default="")
+    why = models.TextField(
+        blank=True,
+        default="",
+        help_text=explain("", "Weak kidneys cannot get rid of potassium.", "Risk of hyperkalaemia."),
+    )
     precedence = models.PositiveSmallIntegerField(
         default=100, help_text="Smaller is said first, and wins where two disagree."
     )

@@ -3,7 +3,7 @@
 from django.db import models
 
 from legsapp.models.advice_tags import AdviceTag
-from legsapp.models.base import TAGS_HELP, Row, explain
+from legsapp.models.base import SOURCES_HELP, TAGS_HELP, Row, explain
 from legsapp.models.fields import LinesField
 from legsapp.models.sources import Source
 
@@ -15,10 +15,10 @@ def amount(unit: str) -> models.FloatField:
 
 
 class Food(Row):
-    name = models.CharField(max_length=160)
-    group = models.CharField(max_length=60)
+    name = models.CharField(max_length=160, help_text=explain("", "Banana", "Musa acuminata, raw"))
+    group = models.CharField(max_length=60, help_text="As in the other foods of its kind: Fruit, Vegetables …")
     serving = models.CharField(max_length=160, help_text=explain("", "1 medium banana", "118"))
-    serving_g = models.FloatField("serving, g")
+    serving_g = models.FloatField("serving, g", help_text="The weight of that serving.")
     potassium_mg = amount("potassium, mg")
     magnesium_mg = amount("magnesium, mg")
     sodium_mg = amount("sodium, mg")
@@ -27,11 +27,13 @@ class Food(Row):
     energy_kcal = amount("energy, kcal")
     diet = LinesField(help_text="vegan, vegetarian; one on each line.")
     contains = LinesField(help_text="milk, nuts, peanut, fish, egg, gluten, soy, sesame; one on each line.")
-    may_contain = models.TextField(blank=True, default="")
+    may_contain = models.TextField(blank=True, default="", help_text="Allergens that some makers add.")
     tags = models.ManyToManyField(AdviceTag, blank=True, related_name="foods", help_text=TAGS_HELP)
-    notes = models.TextField(blank=True, default="")
-    fdc_id = models.CharField("FoodData Central number", max_length=20, blank=True, default="")
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="foods")
+    notes = models.TextField(blank=True, default="", help_text="What people should know before they eat it.")
+    fdc_id = models.CharField(
+        "FoodData Central number", max_length=20, blank=True, default="", help_text="Empty where it is not from there."
+    )
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="foods", help_text=SOURCES_HELP)
 
     class Meta(Row.Meta):
         pass

@@ -7,7 +7,7 @@ from legsapp.models.fields import LinesField
 
 
 class GlossaryTerm(Row):
-    term = models.CharField(max_length=120)
+    term = models.CharField(max_length=120, help_text=explain("", "Vein", "Venous system"))
     meaning = models.TextField(
         help_text=explain("One plain sentence.", "A tube that carries blood back to the heart.", "See below.")
     )

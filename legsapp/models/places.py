@@ -2,16 +2,18 @@
 
 from django.db import models
 
-from legsapp.models.base import SOURCES_HELP, Row, explain
+from legsapp.models.base import POSITION_HELP, SOURCES_HELP, Row, explain
 from legsapp.models.sources import Source
 
 
 class Place(Row):
     UNITS = [("metric", "Metric"), ("us", "US customary"), ("uk", "British")]
 
-    name = models.CharField(max_length=120)
-    position = models.PositiveSmallIntegerField(default=100)
-    emergency = models.CharField("emergency number", max_length=160)
+    name = models.CharField(max_length=120, help_text=explain("", "Ireland", "IE"))
+    position = models.PositiveSmallIntegerField(default=100, help_text=POSITION_HELP)
+    emergency = models.CharField(
+        "emergency number", max_length=160, help_text=explain("As it is dialled there.", "999 or 112", "Ambulance")
+    )
     emergency_other = models.TextField(
         "without speaking", blank=True, default="", help_text="Text, relay or app, where the place has it."
     )
@@ -19,10 +21,16 @@ class Place(Row):
     gp = models.CharField("family doctor", max_length=120, help_text=explain("With its article.", "a GP", "GP"))
     pharmacist = models.CharField(max_length=120, help_text=explain("With its article.", "a pharmacist", "pharmacy"))
     hospital = models.CharField(max_length=120, help_text=explain("", "the emergency room", "ER"))
-    minor_injuries = models.CharField(max_length=120)
-    maternity = models.CharField(max_length=120)
-    midwife = models.CharField(max_length=120)
-    units = models.CharField(max_length=10, choices=UNITS, default="metric")
+    minor_injuries = models.CharField(
+        max_length=120, help_text=explain("With its article.", "a minor injuries unit", "MIU")
+    )
+    maternity = models.CharField(
+        max_length=120, help_text=explain("With its article.", "your maternity unit", "labour ward")
+    )
+    midwife = models.CharField(max_length=120, help_text=explain("With its article.", "your midwife", "midwife"))
+    units = models.CharField(
+        max_length=10, choices=UNITS, default="metric", help_text="The measures in which people there think."
+    )
     sources = models.ManyToManyField(Source, blank=True, related_name="places", help_text=SOURCES_HELP)
 
     class Meta(Row.Meta):

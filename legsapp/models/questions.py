@@ -3,7 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from legsapp.models.base import SOURCES_HELP, Child, Row, explain, slug_field
+from legsapp.models.base import POSITION_HELP, SOURCES_HELP, Child, Row, explain, slug_field
 from legsapp.models.fields import ConditionField, LinesField
 from legsapp.models.sources import Source
 from legsapp.models.topics import Topic
@@ -19,7 +19,12 @@ class Question(Row):
         help_text="The page it stands on: up to three short questions.",
     )
     position = models.PositiveSmallIntegerField(default=1, help_text="Its place on the page.")
-    kind = models.CharField(max_length=10, choices=KINDS, default="multi")
+    kind = models.CharField(
+        max_length=10,
+        choices=KINDS,
+        default="multi",
+        help_text="Where several can be true, several may be ticked, and one option is “none of these”.",
+    )
     text = models.TextField(
         help_text=explain(
             "What we ask, in everyday words.",
@@ -45,7 +50,9 @@ class Question(Row):
             "not swelling.none",
         ),
     )
-    skippable = models.BooleanField("may be skipped", default=True)
+    skippable = models.BooleanField(
+        "may be skipped", default=True, help_text="A skipped question never counts as “no”."
+    )
     record_only = models.BooleanField(
         "for the summary only", default=False, help_text="Kept for the sheet; nothing is worked out from it."
     )
@@ -71,7 +78,7 @@ class Option(Child):
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="options")
     slug = slug_field(unique=False)
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(default=0, help_text=POSITION_HELP)
     label = models.TextField(help_text=explain("", "Cramp: a sudden hard knot", "Muscle spasm (nocturnal)"))
     meaning = models.TextField(blank=True, default="", help_text="What the words mean, in one plain sentence.")
     heading = models.CharField(
@@ -91,7 +98,7 @@ class Option(Child):
         help_text=explain("Share of adults with leg trouble who report it, 0 to 1.", "0.15", "15"),
     )
     base_rate_source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, related_name="+", verbose_name="source of that"
+        Source, on_delete=models.PROTECT, related_name="+", verbose_name="source of that", help_text="Who counted."
     )
     replaces = LinesField(
         help_text="Older names of the same finding, one on each line, so that old answers still count."

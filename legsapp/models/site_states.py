@@ -9,7 +9,11 @@ from legsapp.models.base import Frozen, explain
 
 
 class SiteState(models.Model):
-    closed = models.BooleanField("questionnaire closed")
+    closed = models.BooleanField(
+        "questionnaire closed",
+        help_text="Ticked: people see your reason instead of the questionnaire; the library stays open. "
+        "Not ticked: the questionnaire is open.",
+    )
     reason = models.TextField(
         help_text=explain(
             "People read it on the page that stands in for the questionnaire.",

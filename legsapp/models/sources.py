@@ -22,7 +22,7 @@ class Source(Row):
     authors = models.TextField(
         blank=True, default="", help_text=explain("", "Garrison SR, Korownyk CS, et al.", "Garrison")
     )
-    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="The year of the printed version.")
     publisher = models.TextField(
         "journal or body", blank=True, default="", help_text="With volume and pages, where it has them."
     )
@@ -40,7 +40,12 @@ class Source(Row):
         default="",
         help_text="Only a publisher, journal, PubMed, Cochrane or public body. Rather empty than a copy.",
     )
-    kind = models.CharField(max_length=20, choices=KINDS, default="study")
+    kind = models.CharField(
+        max_length=20,
+        choices=KINDS,
+        default="study",
+        help_text="“Clinical judgement” says that nobody has counted; Content health shows how much rests on it.",
+    )
     checked = models.DateField(
         "page opened on", null=True, blank=True, help_text="Empty if nobody opened the page itself."
     )

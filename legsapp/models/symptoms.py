@@ -11,7 +11,9 @@ class Symptom(Row):
     name = models.CharField(
         max_length=120, help_text=explain("As people say it.", "Heavy legs", "Lower-limb heaviness")
     )
-    medical_name = models.CharField(max_length=160, blank=True, default="")
+    medical_name = models.CharField(
+        max_length=160, blank=True, default="", help_text=explain("", "Paraesthesia", "Pins and needles")
+    )
     summary = models.TextField(blank=True, default="", help_text="What it is, in two or three short sentences.")
     can_mean = models.TextField(blank=True, default="", help_text="What it can mean, from common to rare.")
     electrolytes = models.TextField(

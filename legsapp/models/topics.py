@@ -18,7 +18,7 @@ class Topic(Row):
         max_length=120,
         help_text=explain("The heading of the page.", "How your legs feel", "Symptom quality (core 5)"),
     )
-    section = models.CharField(max_length=20, choices=SECTIONS)
+    section = models.CharField(max_length=20, choices=SECTIONS, help_text="Sections are asked in this order.")
     position = models.PositiveSmallIntegerField(default=100, help_text="Smaller comes first.")
     core = models.BooleanField(
         "asked of everybody",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from django.db.models import Field
 
 from legsapp.engine.knowledge import KnowledgeBase
 from legsapp.publishing.concepts import BY_NAME, CONCEPTS, Shape
@@ -34,20 +35,30 @@ class Difference:
             return "added"
         return "removed" if not self.path and self.after is None else "changed"
 
+    def _steps(self) -> Iterator[tuple[str, "Field[Any, Any] | None"]]:
+        """Each step of the path in words, and the column that it names, if it names one."""
+        shape: Shape | None = BY_NAME.get(self.concept)
+        for step in self.path:
+            if shape is not None and step in shape.parts:
+                shape = shape.parts[step]
+                yield str(shape.model._meta.verbose_name), None
+            elif shape is not None and step in {*shape.columns, *shape.references, *shape.links}:
+                yield str(shape.column(step).verbose_name), shape.column(step)
+            else:
+                yield step, None
+
     @property
     def field(self) -> str:
         """The field in the words of the admin: “evidence: legs.ache: how often”."""
-        shape: Shape | None = BY_NAME.get(self.concept)
-        words = []
-        for step in self.path:
-            if shape is not None and step in shape.parts:
-                words.append(str(shape.parts[step].model._meta.verbose_name))
-                shape = shape.parts[step]
-            elif shape is not None and step in {*shape.columns, *shape.references, *shape.links}:
-                words.append(str(shape.column(step).verbose_name))
-            else:
-                words.append(step)
+        words = [word for word, _ in self._steps()]
         return ": ".join(words) or {"added": "new", "removed": "removed"}.get(self.action, "order")
+
+    def said(self, value: Any) -> str:
+        """A value of this field in words; of a choice, those that the form offers."""
+        column = next((column for _, column in reversed(list(self._steps()))), None)
+        if column is not None and isinstance(value, str) and column.choices:
+            return str(dict(column.flatchoices).get(value, value))
+        return as_text(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,11 @@ from legsapp.engine.knowledge import KnowledgeBase, Urgency
 from legsapp.engine.lint import Problem, lint
 from legsapp.engine.model import Model
 from legsapp.engine.parsing import ConditionError
+from legsapp.models.base import URGENCIES
 from legsapp.publishing import bodies
 from legsapp.publishing.walks import Walk, named, walk
+
+IN_WORDS = dict(URGENCIES)
 
 
 @dataclass(frozen=True)
@@ -27,15 +30,18 @@ class Examination:
     outcomes: tuple[Outcome, ...]
 
     @cached_property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(found for found in self.problems if found.severity == "error")
+
+    @cached_property
+    def missed(self) -> tuple[Outcome, ...]:
+        return tuple(outcome for outcome in self.outcomes if outcome.missed)
+
+    @cached_property
     def blockers(self) -> tuple[str, ...]:
         """Why this may not be published; empty: it may."""
-        errors = [f"{found.where}: {found.message}" for found in self.problems if found.severity == "error"]
-        missed = [
-            f"scenario {outcome.walk.scenario.slug}: {fault}"
-            for outcome in self.outcomes
-            if outcome.missed
-            for fault in outcome.faults
-        ]
+        errors = [f"{found.where}: {found.message}" for found in self.errors]
+        missed = [f"scenario {item.walk.scenario.slug}: {fault}" for item in self.missed for fault in item.faults]
         return (*errors, *missed)
 
 
@@ -78,7 +84,7 @@ def judge(done: Walk) -> Outcome:
     shown = named(got)
     faults = []
     if step(done):
-        faults.append(f"urgency is {got.urgency}, expected {_bounded(done)}")
+        faults.append(f"urgency is “{IN_WORDS[got.urgency.value]}”, expected {_bounded(done)}")
     if silent := _missing(expected.flags, fired):
         faults.append(f"did not fire: {silent}")
     if alarms := [slug for slug in expected.not_flags if slug in fired]:
@@ -106,7 +112,8 @@ def step(done: Walk) -> int:
 
 def _bounded(done: Walk) -> str:
     scenario = done.scenario
-    return f"{scenario.urgency}{' or more' if scenario.at_least else ''}{' or less' if scenario.at_most else ''}"
+    more, less = " or more" if scenario.at_least else "", " or less" if scenario.at_most else ""
+    return f"“{IN_WORDS[scenario.urgency.value]}”{more}{less}"
 
 
 def _missing(expected: Iterable[str], found: Iterable[str]) -> str:

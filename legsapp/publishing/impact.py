@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from legsapp.engine.assessment import Assessment
 from legsapp.engine.knowledge import KnowledgeBase, Scenario
-from legsapp.publishing.gate import examine
+from legsapp.publishing.gate import IN_WORDS, examine
 
 FIRST = 3
 FOODS = 6
@@ -45,7 +45,7 @@ def _told(found: Assessment) -> tuple[tuple[str, str], ...]:
     shown = [item.cause.name for item in (*found.rule_out, *found.shown)][:FIRST]
     foods = [food.name for food in found.foods.foods[:FOODS]]
     return (
-        ("urgency", found.urgency.value),
+        ("urgency", IN_WORDS[found.urgency.value]),
         ("first three", ", ".join(shown) or "no cause"),
         ("drink", found.fluids.rule.recommendation),
         ("electrolytes", found.fluids.verdict.value),

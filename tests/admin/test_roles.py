@@ -31,6 +31,7 @@ OWN_PAGES = {  # pages of ours
     "legsapp_export": SEES,
     "legsapp_table": SEES,
     "legsapp_health": SEES,
+    "legsapp_row": SEES,
 }
 RECORDS = {
     "release": {"changelist": SEES, "change": SEES, "history": SEES, "add": set(), "delete": set()},
@@ -71,6 +72,8 @@ def address(name: str) -> str:
         return reverse(f"admin:{name}", args=[1])
     if name == "legsapp_table":
         return reverse(f"admin:{name}", args=["foods"])
+    if name == "legsapp_row":
+        return reverse(f"admin:{name}", args=["causes", "clot"])
     if name == "auth_user_password_change":
         return reverse(f"admin:{name}", args=[1])
     if not name.endswith(("_change", "_delete", "_history")) or name == "password_change":

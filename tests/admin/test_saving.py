@@ -24,10 +24,10 @@ FAULTS = {
     "a not over something that is no discounting": (
         models.RedFlag, "rf_calf", "condition", "swell_type.calf_big and not emergency.none", "not",
     ),
-    "a cause without source": (models.Cause, "clot", "sources", [], "has no source"),
+    "a cause without source": (models.Cause, "clot", "sources", [], "Has no source"),
     "a telephone number": (models.RedFlag, "rf_calf", "advice", "Ring 999 now.", "telephone number"),
     "an unknown placeholder": (models.RedFlag, "rf_calf", "advice", "Ring {hotline} now.", "hotline"),
-    "an empty summary": (models.Cause, "clot", "summary", "", "is empty"),
+    "an empty summary": (models.Cause, "clot", "summary", "", "Is empty"),
     "asked of its own page": (models.Question, "swell_type", "applies_when", "swell_type.calf_big", "own page"),
 }  # fmt: skip
 

@@ -172,35 +172,3 @@ def test_a_running_process_outlives_an_outage_and_follows_again(tmp_path: Path) 
             site.manage("publish")
             assert ask() == "True 2"
             process.stdin.close()
-
-
-KILLED = """
-import os, threading
-from pathlib import Path
-from legsapp.models import Release
-from legsapp.publishing import releases, transfer
-from legsapp.publishing.compile import compile_rows
-from django.db import connection
-
-first = releases.open_release(releases.newest())
-connection.close()
-for moment in range(20):
-    child = os.fork()
-    if child == 0:
-        threading.Timer(0.03 + 0.02 * moment, lambda: os.kill(os.getpid(), 9)).start()
-        while True:
-            transfer.load_folder(Path({folder!r}))
-            releases.publish("x")
-            releases.rollback(1, "x")
-    _, status = os.waitpid(child, 0)
-    assert os.WTERMSIG(status) == 9
-    assert compile_rows() == first
-    assert all(releases.open_release(release) == first for release in Release.objects.all())
-    connection.close()
-print("whole")
-"""
-
-
-@pytest.mark.slow
-def test_a_process_killed_at_any_moment_leaves_whole_content(site: Site) -> None:
-    assert site.python(KILLED.format(folder=str(TINY))).strip() == "whole"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +14,10 @@ from legsapp.web.rendering import page
 Text = str | Promise
 
 
-def error_page(request: HttpRequest, status: int, heading: Text, text: Text) -> HttpResponse:
-    return page(request, "error.html", {"status": status, "heading": heading, "text": text}, status=status)
+def error_page(request: HttpRequest, status: int, heading: Text, text: Text, back: str = "") -> HttpResponse:
+    """``back``: an address of the admin, for staff."""
+    context = {"status": status, "heading": heading, "text": text, "back": back}
+    return page(request, "error.html", context, status=status)
 
 
 def bad_request(request: HttpRequest, exception: object = None) -> HttpResponse:
@@ -24,6 +27,12 @@ def bad_request(request: HttpRequest, exception: object = None) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: object = None) -> HttpResponse:
+    back = reverse("admin:index")
+    if request.path_info.startswith(back):  # strangers are asked to sign in: these are staff
+        text = _(
+            "Your account may look at this site's content, but not do this. Whoever made it can give it another role."
+        )
+        return error_page(request, 403, _("Your role does not allow this"), text, back)
     return error_page(request, 403, _("You cannot open this page"), _("It is kept for the people who run this site."))
 
 
