@@ -7,6 +7,7 @@ what is known; then the topic with the largest expected information gain, neighb
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import Literal
 
 from .answers import Answers, Reply, question_of
@@ -94,8 +95,10 @@ class Interview:
         """The topic to ask now; None when the walk is over."""
         if self.urgency in ENDINGS:
             return None
-        begun = (topic for topic in self.model.adaptive if any(slug in self.answers for slug in topic.questions))
-        due = [*self.unfinished_core[:1], *(topic for topic in begun if self._is_unfinished(topic))]
+        replied = self.answers.replies.keys()
+        begun = (topic for topic in self.model.adaptive if not replied.isdisjoint(topic.questions))
+        core = (topic for topic in self.model.core if self._is_unfinished(topic))
+        due = [*islice(core, 1), *(topic for topic in begun if self._is_unfinished(topic))]
         if due:
             return min(due, key=lambda topic: (topic.position, topic.slug))
         return self._revealing_danger() or self._most_informative()
