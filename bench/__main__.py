@@ -3,16 +3,14 @@
 import argparse
 import logging
 import os
-import platform
 import sys
 import tempfile
-from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
+from .document import DOCUMENT, TARGET, load_of, machine
 from .servers import ROOT, plain_environment
 
-TARGET = ROOT / "docs" / "performance.md"
 Row = tuple[str, ...]
 
 
@@ -166,89 +164,6 @@ def as_markdown(rows: list[Row]) -> str:
     return "\n".join(lines)
 
 
-def machine() -> str:
-    told = Path("/proc/cpuinfo").read_text().splitlines()
-    names = [line.partition(":")[2].strip() for line in told if line.startswith("model name")]
-    load = os.getloadavg()[0]
-    return (
-        f"{date.today().isoformat()}, {os.cpu_count()} cores ({names[0] if names else platform.machine()}), "
-        f"Python {platform.python_version()}, load {load:.1f} before the run"
-    )
-
-
-DOCUMENT = """# Performance
-
-Written by `make bench`; the figures are those of the last run. {machine}.
-
-Ratios are taken in one run on one machine: the rounds of the three servers alternate, and the median counts.
-Load comes over loopback from {generator} on the same cores, so throughput has the load's own cost in it; the CPU
-column counts the workers alone. All three run under granian with two workers of four threads and the same Django
-middleware; Leg Check adds its own.
-
-- *Bare page*: one view, one `CharField`, no database, no session. Nothing in Django does less and still is a form.
-- *Wizard*: a django-formtools `SessionWizardView`, {steps} steps of {options} choices that are rows, sessions in
-  SQLite. Its GET always begins anew, so it renders the first step.
-- *Leg Check*: the question page after {given} answers, and the answer sent from it.
-
-## The web
-
-{web}
-
-{web_bars}
-
-## The engine
-
-CPU time of one core. `assess` works out the reasons of a cause only when they are asked for; "with reasons" asks for
-those of every cause that a page shows. The stories are the {stories} scenarios that the content ships with. Growth is
-taken at thirty answered questions, with every cause, or every option that is not exclusive, made five times over,
-evidence included.
-
-{engine}
-
-{engine_bars}
-
-## Where the time goes
-
-{times}
-
-{profile}
-
-`cProfile` shifts weight towards code with many small calls, so read these as an order and not as a measure.
-
-## What keeps it fast
-
-- Public pages ask no database. The release is compiled once per process: conditions parsed, weights as integer arrays
-  (a column for every cause and for every capped group), the lines of an unticked list ready made.
-- An `Interview` is made once for a set of answers and works everything out when first asked for. A POST makes two,
-  before and after the answer. While core topics are open no gain is worked out.
-- A question page is rendered once for each release, place and position; ticks, form token and path are put in
-  afterwards. The frame round it is rendered once for each place.
-- Library pages are kept whole, with an ETag of the release, and answer 304.
-- A POST of a plain form makes its redirect and a cookie, and renders nothing; to htmx it answers with the next page
-  itself, which spares a phone one journey over the network. A red flag is looked at only when a finding is reported
-  without which it cannot hold.
-- What is left of a GET is Django itself, gzip, the token of the form and the engine.
-- A result is a person's own, so nothing of it as a whole is kept; it is asked for once in a check of some 17 pages.
-  Pieces of the content that stand in it many times (references, sources, bars of foods, grades) are rendered once, and
-  no text is looked up in a catalogue while there is none. What is left is a thousand variables of one large template.
-
-## What keeps it small
-
-- A process holds one release, without the scenarios, which only the gate and editors ask.
-- Two heaps of the C library instead of one for each thread (`MALLOC_ARENA_MAX`, set by `manage.py serve`): each heap
-  keeps what it once needed. Together with weights of four bytes this took 20 MiB off two workers.
-- What is kept is bounded: 500 rendered pieces, 2,000 small ones, both of content and never of a person.
-
-## Sizing
-
-A check is about 17 pages: 36 requests of the app, of which one is the result (with scripts half as many, each with the
-work of two). With the CPU column above, a million
-checks a day (36 million requests, three quarters of them within eight hours: {peak:.0f} requests a second) need
-{cores:.0f} cores of this kind at 60 % use. One small machine of two cores serves about {daily:,} checks a day on the
-same terms.
-"""
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="short rounds: for a look, not for the document")
@@ -274,9 +189,9 @@ def main() -> int:
     }
     print(where, *tables.values(), sep="\n\n")
     if not options.no_write and not options.quick:
-        TARGET.write_text(
-            DOCUMENT.format(machine=where, **tables, **_words(web_rows, float(times[-1][1]))), encoding="utf-8"
-        )
+        tables["load"] = load_of(TARGET.read_text(encoding="utf-8"))
+        words = _words(web_rows, float(times[-1][1]))
+        TARGET.write_text(DOCUMENT.format(machine=where, **tables, **words), encoding="utf-8")
         print(f"\nWritten to {TARGET.relative_to(ROOT)}")
     return 0
 

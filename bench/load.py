@@ -1,6 +1,7 @@
 """A bounded load on loopback: requests as people send them, then as many malformed ones.
 
-python -m bench.load [--requests 100000]; ends with 1 on any 5xx or on growing memory.
+python -m bench.load [--requests 100000]; ends with 1 on any 5xx or on growing memory. A full run writes its figures
+into docs/performance.md, under its marker.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from .document import TARGET, machine, with_load
 from .driver import Connection, Outcome, drive, raw_request
 from .journeys import record
 from .servers import ROOT, Server, Site
@@ -17,6 +19,7 @@ from .servers import ROOT, Server, Site
 LANES = 6
 GROWTH_MIB = 25  # what two workers may gain between the first fifth of a run and its end
 PEOPLE = 25
+FULL = 100_000
 
 
 def as_people(journeys: list[list[bytes]], number: int, lane: int) -> Iterator[tuple[bytes, bool]]:
@@ -138,6 +141,19 @@ def run(server: Server, journeys: list[list[bytes]], requests: int, kind: str) -
     return whole, memory
 
 
+def row(name: str, outcome: Outcome, memory: list[float]) -> str:
+    """A line of the document's table."""
+    figures = (
+        f"{outcome.count:,}",
+        f"{outcome.rate:.0f}",
+        f"{outcome.percentile_ms(50):.1f}",
+        f"{outcome.percentile_ms(99):.1f}",
+        str(outcome.faults),
+        f"{memory[0]:.0f} to {memory[-1]:.0f}",
+    )
+    return f"| {name} | {' | '.join(figures)} |"
+
+
 def report(name: str, outcome: Outcome, memory: list[float]) -> bool:
     """Print it; True when it is good."""
     grown = memory[-1] - memory[1]
@@ -154,15 +170,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--requests", type=int, default=100_000)
     options = parser.parse_args()
+    where = machine()
     with tempfile.TemporaryDirectory() as folder:
         site = Site(Path(folder)).prepare(ROOT / "fixtures")
         with site.server(log=Path(folder, "log")) as server:
             journeys = record(server, PEOPLE)
-            good = [
-                report(name, *run(server, journeys, options.requests, kind))
+            found = [
+                (name, *run(server, journeys, options.requests, kind))
                 for name, kind in (("As people send them", "people"), ("Malformed", "malformed"))
             ]
             alive = Connection(server.port).send(raw_request(server.port, "GET", "/check/1/"))[0] == 200
+    good = [report(*part) for part in found]
+    if options.requests >= FULL:
+        text = TARGET.read_text(encoding="utf-8")
+        TARGET.write_text(with_load(text, [where, *(row(*part) for part in found)]), encoding="utf-8")
     return 0 if all(good) and alive else 1
 
 
