@@ -8,25 +8,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.urls import path
 
+from bench import plain
+
 settings.configure(
-    SECRET_KEY="bench " * 10,
-    ALLOWED_HOSTS=["127.0.0.1"],
+    SECRET_KEY=plain.SECRET_KEY,
+    ALLOWED_HOSTS=plain.ALLOWED_HOSTS,
     ROOT_URLCONF=__name__,
-    MIDDLEWARE=[
-        "django.middleware.security.SecurityMiddleware",
-        "whitenoise.middleware.WhiteNoiseMiddleware",
-        "django.middleware.gzip.GZipMiddleware",
-        "django.contrib.sessions.middleware.SessionMiddleware",
-        "django.middleware.common.CommonMiddleware",
-        "django.middleware.csrf.CsrfViewMiddleware",
-        "django.contrib.auth.middleware.AuthenticationMiddleware",
-        "django.contrib.messages.middleware.MessageMiddleware",
-        "django.middleware.clickjacking.XFrameOptionsMiddleware",
-        "django_htmx.middleware.HtmxMiddleware",
-    ],
-    INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"],
+    MIDDLEWARE=plain.MIDDLEWARE,
+    INSTALLED_APPS=plain.INSTALLED_APPS,
     TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
-    STATIC_URL="/static/",
+    STATIC_URL=plain.STATIC_URL,
 )
 django.setup()
 

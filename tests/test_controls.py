@@ -2,10 +2,7 @@
 
 import json
 import logging
-import os
 import re
-import subprocess
-import sys
 from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +24,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from legsapp.publishing import live
 from legsapp.web import answer_cookie
 
+from . import production
 from .web.browser import Browser, see
 
 ROOT = Path(__file__).parent.parent
@@ -201,21 +199,7 @@ print(json.dumps({
 
 
 def test_production_settings(tmp_path: Path) -> None:
-    (tmp_path / "static").mkdir()
-    (tmp_path / "static" / "staticfiles.json").write_text('{"version": "1.1", "paths": {}, "hash": ""}')
-    env = {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("TEST_", "DJANGO_"))},
-        "DJANGO_SETTINGS_MODULE": "legsapp.settings",
-        "DATA_DIR": str(tmp_path),
-        "SECRET_KEY": "k3y-9Qz." * 8,
-        "ALLOWED_HOSTS": "legs.example.org",
-        "BEHIND_PROXY": "1",
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
-        "DEBUG": "0",
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", PRODUCTION], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60
-    )
+    done = production.run(tmp_path, PRODUCTION)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout.splitlines()[-1])
     assert found["checks"] == []

@@ -2,28 +2,14 @@
 
 import os
 
-SECRET_KEY = "bench " * 10
-ALLOWED_HOSTS = ["127.0.0.1"]
+from bench import plain
+
+SECRET_KEY = plain.SECRET_KEY
+ALLOWED_HOSTS = plain.ALLOWED_HOSTS
+MIDDLEWARE = plain.MIDDLEWARE
+INSTALLED_APPS = [*plain.INSTALLED_APPS, "formtools", "bench.wizard"]
+STATIC_URL = plain.STATIC_URL
 ROOT_URLCONF = "bench.wizard.urls"
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
-]
-INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "formtools",
-    "bench.wizard",
-]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -49,5 +35,4 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-STATIC_URL = "/static/"
 USE_TZ = True

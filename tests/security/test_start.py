@@ -1,13 +1,12 @@
 """The production start refuses what is not safe, one reason each."""
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
+from tests import production
+
 UNSAFE = {
     "DEBUG": ("1", "DEBUG is on"),
     "SECRET_KEY": ("", "SECRET_KEY is not set"),
@@ -23,29 +22,18 @@ BROKEN = {
 }
 
 
+SERVE = (
+    "import django; django.setup()\n"
+    "from unittest import mock\n"
+    "from django.core.management import call_command\n"
+    "with mock.patch('legsapp.management.commands.serve.serve', lambda: print('served')):\n"
+    "    call_command('serve')"
+)
+
+
 def start(folder: Path, **changed: str) -> subprocess.CompletedProcess[str]:
     """`manage.py serve` with safe settings but for these. The server itself is replaced by a word."""
-    (folder / "static").mkdir(exist_ok=True)
-    (folder / "static" / "staticfiles.json").write_text('{"version": "1.1", "paths": {}, "hash": ""}')
-    env = {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("TEST_", "DJANGO_"))},
-        "DJANGO_SETTINGS_MODULE": "legsapp.settings",
-        "DATA_DIR": str(folder),
-        "SECRET_KEY": "k3y-9Qz." * 8,
-        "ALLOWED_HOSTS": "legs.example.org",
-        "BEHIND_PROXY": "1",
-        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
-        "DEBUG": "0",
-        **changed,
-    }
-    code = (
-        "import django; django.setup()\n"
-        "from unittest import mock\n"
-        "from django.core.management import call_command\n"
-        "with mock.patch('legsapp.management.commands.serve.serve', lambda: print('served')):\n"
-        "    call_command('serve')"
-    )
-    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+    return production.run(folder, SERVE, **changed)
 
 
 def test_safe_settings_start(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """The result, its foods and the sheet for the doctor: functions of the release and the answers."""
 
+from functools import wraps
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -15,15 +17,24 @@ from legsapp.web.rendering import page as render
 from legsapp.web.rendering import wants_fragment
 
 from .errors import methods
-from .visits import see_other, with_visit
+from .visits import View, see_other, with_visit
+
+
+def with_finished(view: View) -> View:
+    """Gives a view the interview once it is over; before, a person is led to the question that is due."""
+
+    @wraps(view)
+    @with_visit
+    def finished(request: HttpRequest) -> HttpResponse:
+        interview = Interview(request.knowledge, request.visit.answers)
+        return _unfinished(request, interview) if interview.next_page is not None else view(request, interview)
+
+    return finished
 
 
 @methods("GET")
-@with_visit
-def results(request: HttpRequest) -> HttpResponse:
-    interview = Interview(request.knowledge, request.visit.answers)
-    if interview.next_page is not None:
-        return _unfinished(request, interview)
+@with_finished
+def results(request: HttpRequest, interview: Interview) -> HttpResponse:
     return show_result(request, interview)
 
 
@@ -42,23 +53,17 @@ def _for_staff(request: HttpRequest) -> dict[str, object]:
 
 
 @methods("GET")
-@with_visit
-def sheet(request: HttpRequest) -> HttpResponse:
-    interview = Interview(request.knowledge, request.visit.answers)
-    if interview.next_page is not None:
-        return _unfinished(request, interview)
+@with_finished
+def sheet(request: HttpRequest, interview: Interview) -> HttpResponse:
     large = request.GET.get("size") == "large"
     shown = SheetPage(_result(request, interview), timezone.localdate(), large=large)
     return render(request, "sheet.html", {"page": shown}, own_head=True)
 
 
 @methods("GET", "POST")
-@with_visit
-def foods(request: HttpRequest) -> HttpResponse:
+@with_finished
+def foods(request: HttpRequest, interview: Interview) -> HttpResponse:
     """The foods that pass this person's cautions; the filters are posted, so that no address tells of them."""
-    interview = Interview(request.knowledge, request.visit.answers)
-    if interview.next_page is not None:
-        return _unfinished(request, interview)
     result = _result(request, interview)
     if result.ends_here:
         return see_other("results")
