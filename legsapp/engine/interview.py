@@ -16,7 +16,7 @@ from .knowledge import SECTIONS, Question, Section, Topic, Urgency
 from .model import Danger, Model
 from .triage import ENDINGS, Triage, level, triage
 
-WORTH_ASKING = 100_000  # millionths of a nat for a page; below it a page buys too little
+WORTH_ASKING = 105_000  # millionths of a nat for a page; below it a page buys too little
 NEIGHBOUR = 1.2  # a topic next to the one just answered keeps the thread
 
 
