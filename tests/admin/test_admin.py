@@ -3,11 +3,11 @@
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Permission
-from django.urls import reverse
 
 from legsapp import models
 from legsapp.publishing import releases
 from legsapp.publishing.concepts import CONCEPTS
+from tests.admin.forms import address, as_shown, change
 
 PUBLISH = "/admin/legsapp/release/publish/"
 OURS = [concept.model for concept in CONCEPTS]
@@ -21,10 +21,6 @@ def editor(client, django_user_model):
     user.user_permissions.set(names)
     client.force_login(user)
     return client
-
-
-def address(model, page: str, *args: object) -> str:
-    return reverse(f"admin:legsapp_{model._meta.model_name}_{page}", args=args)
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
@@ -49,26 +45,9 @@ def test_saving_a_page_unchanged_changes_nothing(model, admin_client, tiny_rows)
     before = compile_rows()
     for row in model.objects.all():
         path = address(model, "change", row.pk)
-        form = admin_client.get(path).context["adminform"].form
-        data = _posted(form)
-        for formset in admin_client.get(path).context["inline_admin_formsets"]:
-            for part in (formset.formset.management_form, *formset.formset.forms):
-                data |= _posted(part)
-        reply = admin_client.post(path, data)
+        reply = admin_client.post(path, as_shown(admin_client, path))
         assert reply.status_code == 302, getattr(reply, "context", None) and reply.context["errors"]
     assert compile_rows() == before
-
-
-def _posted(form) -> dict[str, object]:
-    """What a browser sends back for a form as it was shown."""
-    data: dict[str, object] = {}
-    for field in form:
-        value = field.value()
-        if isinstance(value, list | tuple):
-            data[field.html_name] = [getattr(item, "pk", item) for item in value]
-        elif value is not None and value is not False:
-            data[field.html_name] = getattr(value, "pk", value)
-    return data
 
 
 def test_every_model_has_a_home_in_the_admin() -> None:
@@ -92,9 +71,7 @@ def test_findings_are_found_by_their_words(admin_client, tiny_rows) -> None:
 
 def test_a_condition_that_cannot_be_read_is_told_at_its_field(admin_client, tiny_rows) -> None:
     flag = models.RedFlag.objects.get(slug="rf_calf")
-    path = address(models.RedFlag, "change", flag.pk)
-    data = _posted(admin_client.get(path).context["adminform"].form) | {"condition": "swell_type.calf_big and ("}
-    reply = admin_client.post(path, data)
+    reply = change(admin_client, flag, condition="swell_type.calf_big and (")
     assert reply.status_code == 200
     assert "condition" in reply.context["adminform"].form.errors
 
