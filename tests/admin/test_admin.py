@@ -54,6 +54,20 @@ def test_every_model_has_a_home_in_the_admin() -> None:
     assert all(model in admin.site._registry for model in OURS)
 
 
+ITSELF = {"id", "updated_at"}  # nobody types these
+PARTS = [part.model for concept in CONCEPTS for part in concept.parts.values()]
+
+
+@pytest.mark.parametrize("model", [*OURS, *PARTS], ids=lambda model: model.__name__)
+def test_every_field_says_what_belongs_in_it(model) -> None:
+    """One that refers to the row it stands on needs no word."""
+    parents = {part.parent for concept in CONCEPTS for part in concept.parts.values() if part.model is model}
+    fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
+    asked = [field for field in fields if field.name not in ITSELF | parents and field.editable]
+    assert asked
+    assert [field.name for field in asked if len(str(field.help_text)) < 15] == []
+
+
 def test_a_slug_is_chosen_once(admin_client, tiny_rows) -> None:
     cause = models.Cause.objects.get(slug="clot")
     page = admin_client.get(address(models.Cause, "change", cause.pk))
@@ -74,6 +88,16 @@ def test_a_condition_that_cannot_be_read_is_told_at_its_field(admin_client, tiny
     reply = change(admin_client, flag, condition="swell_type.calf_big and (")
     assert reply.status_code == 200
     assert "condition" in reply.context["adminform"].form.errors
+
+
+@pytest.mark.parametrize(("role", "status"), [("editor", 200), ("viewer", 403)])
+def test_the_page_that_asks_before_deleting_lists_them(person, tiny_rows, role: str, status: int) -> None:
+    clot = models.Cause.objects.get(slug="clot")
+    page = person("edi", role).get(address(models.Cause, "delete", clot.pk))
+    assert page.status_code == status
+    if status == 200:
+        assert b"These name it and lose it" in page.content
+        assert b"/admin/row/red_flags/rf_chest/" in page.content
 
 
 def test_publishing_in_the_admin(admin_client, tiny_rows) -> None:
