@@ -60,12 +60,12 @@ def _cells(at: int, row: tuple[str, tuple[int, ...]]) -> dict[str, Any]:
     name, counts = row
     total = sum(counts)
     cells = [
-        {"count": count, "x": 190 + 40 * column, "good": column == at, "opacity": f"{0.15 + 0.85 * count / total:.2f}"}
+        {"count": count, "x": 200 + 40 * column, "good": column == at, "opacity": f"{0.15 + 0.85 * count / total:.2f}"}
         if count
-        else {"count": 0, "x": 190 + 40 * column, "good": False, "opacity": "0"}
+        else {"count": 0, "x": 200 + 40 * column, "good": False, "opacity": "0"}
         for column, count in enumerate(counts)
     ]
-    return {"name": IN_WORDS[name], "cells": cells, "y": 30 * at, "text_y": 30 * at + 19, "total": total}
+    return {"name": IN_WORDS[name], "number": at + 1, "cells": cells, "y": 30 * at + 24, "text_y": 30 * at + 43}
 
 
 def _coverage(draft: KnowledgeBase) -> list[dict[str, Any]]:
