@@ -12,11 +12,12 @@ from legsapp.engine.parsing import ConditionError
 from legsapp.models.base import URGENCIES
 from legsapp.publishing import bodies, verdicts
 from legsapp.publishing.verdicts import Examination, Verdict
-from legsapp.publishing.walks import Walk, named, walk
+from legsapp.publishing.walks import EndlessError, Walk, named, walk
 
 IN_WORDS = dict(URGENCIES)
 FIRST = 3  # causes that are told apart from the rest
 FOODS = 6
+LONGEST = 22  # pages
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,18 @@ def _examine(kb: KnowledgeBase) -> Examination:
         return Examination(problems, ())
     if any(found.severity == "error" for found in problems):
         return Examination(problems, ())
-    return Examination(problems, tuple(map(_verdict, outcomes(model))))
+    try:
+        found = tuple(outcomes(model))
+    except EndlessError as error:
+        return Examination((*problems, Problem("error", "content", str(error))), ())
+    return Examination((*problems, *_too_long(found)), tuple(map(_verdict, found)))
+
+
+def _too_long(found: Iterable[Outcome]) -> Iterator[Problem]:
+    for outcome in found:
+        if outcome.walk.pages > LONGEST:
+            told = f"takes {outcome.walk.pages} pages to a result; nobody should need more than {LONGEST}"
+            yield Problem("warning", f"scenarios.{outcome.walk.scenario.slug}.findings", told)
 
 
 def outcomes(model: Model) -> Iterator[Outcome]:
