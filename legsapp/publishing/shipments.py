@@ -1,6 +1,7 @@
 """Content that comes with a new version, beside what was imported last and what editors made of it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from legsapp.engine.knowledge import SCHEMA, KnowledgeBase
@@ -70,3 +71,33 @@ def take(
 
 def shipped(folder: Path) -> KnowledgeBase:
     return transfer.read_folder(folder)
+
+
+def has_news(folder: Path, mine: KnowledgeBase) -> bool:
+    """This version brings what nobody has taken or left yet. Its files are read once in a process."""
+    newest = Shipment.objects.values_list("sha256", flat=True).first()
+    files = tuple((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.yaml")))
+    if newest is None or newest == _digest(folder, files):
+        return False
+    base, new = last(), _unchanged(folder, files)
+    return base is not None and new is not None and bool(offers(base, mine, new))
+
+
+Files = tuple[tuple[str, int, int], ...]  # names, sizes and times: while they stay, so does what the files say
+
+
+@lru_cache(maxsize=1)
+def _digest(folder: Path, files: Files) -> str:
+    try:
+        return bodies.digest(bodies.encode(shipped(folder)))
+    except transfer.TransferError:  # the page that offers them says what is wrong
+        return ""
+
+
+@lru_cache(maxsize=1)
+def _unchanged(folder: Path, files: Files) -> KnowledgeBase | None:
+    """Kept only by a process that has news to tell."""
+    try:
+        return shipped(folder)
+    except transfer.TransferError:
+        return None

@@ -153,6 +153,12 @@ def test_a_fault_is_told_where_it_was_typed(desk: Desk) -> None:
     assert "does not exist" in desk.page.locator(".field-condition .errorlist").inner_text()
 
 
+def test_a_new_row_begins_at_its_first_field(desk: Desk) -> None:
+    """Not at a button that saves it."""
+    desk.page.goto("/admin/legsapp/food/add/", wait_until="networkidle")
+    assert desk.page.evaluate("document.activeElement.name") == "slug"
+
+
 def test_a_row_that_is_added_says_what_its_boxes_are(desk: Desk) -> None:
     """Also those that a script makes: the search in a list of findings."""
     desk.page.goto("/admin/row/causes/clot/")
