@@ -75,29 +75,17 @@ def shipped(folder: Path) -> KnowledgeBase:
 
 def has_news(folder: Path, mine: KnowledgeBase) -> bool:
     """This version brings what nobody has taken or left yet. Its files are read once in a process."""
-    newest = Shipment.objects.values_list("sha256", flat=True).first()
+    noted = Shipment.objects.values_list("sha256", flat=True).first() or ""
     files = tuple((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.yaml")))
-    if newest is None or newest == _digest(folder, files):
-        return False
-    base, new = last(), _unchanged(folder, files)
+    base, new = last(), _beside(noted, folder, files)
     return base is not None and new is not None and bool(offers(base, mine, new))
 
 
-Files = tuple[tuple[str, int, int], ...]  # names, sizes and times: while they stay, so does what the files say
-
-
 @lru_cache(maxsize=1)
-def _digest(folder: Path, files: Files) -> str:
+def _beside(noted: str, folder: Path, files: tuple[tuple[str, int, int], ...]) -> KnowledgeBase | None:
+    """What the files say, where it is not what was noted; kept while their names, sizes and times stay."""
     try:
-        return bodies.digest(bodies.encode(shipped(folder)))
+        new = shipped(folder)
     except transfer.TransferError:  # the page that offers them says what is wrong
-        return ""
-
-
-@lru_cache(maxsize=1)
-def _unchanged(folder: Path, files: Files) -> KnowledgeBase | None:
-    """Kept only by a process that has news to tell."""
-    try:
-        return shipped(folder)
-    except transfer.TransferError:
         return None
+    return new if bodies.digest(bodies.encode(new)) != noted else None

@@ -49,7 +49,7 @@ call_command("publish")
     def _run(self, *arguments: str) -> str:
         env = {**self.env, "DJANGO_SETTINGS_MODULE": "legsapp.settings"}
         result = subprocess.run(
-            [sys.executable, *arguments], cwd=ROOT, env=env, capture_output=True, text=True, timeout=120
+            [sys.executable, *arguments], cwd=ROOT, env=env, capture_output=True, text=True, timeout=300
         )
         assert result.returncode == 0, result.stderr
         return result.stdout
@@ -114,7 +114,7 @@ def together(target, *arguments):
     processes = [multiprocessing.Process(target=target, args=(*given, told)) for given in zip(*arguments)]
     for process in processes:
         process.start()
-    found = dict(told.get(timeout=60) for process in processes)
+    found = dict(told.get(timeout=240) for process in processes)
     for process in processes:
         process.join()
     return found
