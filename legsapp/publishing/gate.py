@@ -62,7 +62,7 @@ def _examine(kb: KnowledgeBase) -> Examination:
         found = tuple(outcomes(model))
     except EndlessError as error:
         return Examination((*problems, Problem("error", "content", str(error))), ())
-    return Examination((*problems, *_too_long(found)), tuple(map(_verdict, found)))
+    return Examination((*problems, *_too_long(found)), tuple(map(verdict, found)))
 
 
 def _too_long(found: Iterable[Outcome]) -> Iterator[Problem]:
@@ -77,7 +77,8 @@ def outcomes(model: Model) -> Iterator[Outcome]:
         yield judge(walk(model, scenario))
 
 
-def _verdict(outcome: Outcome) -> Verdict:
+def verdict(outcome: Outcome) -> Verdict:
+    """The part of it that is kept."""
     got = outcome.walk.assessment
     return Verdict(outcome.walk.scenario, got.urgency, outcome.faults, outcome.missed, _told(got))
 
