@@ -1,7 +1,7 @@
 # Leg Check. `make` lists what there is; `make run` and `make test` are all a new machine needs.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve admin content audit simulate sensitivity measures test check format bench faults load advisories screenshots
+.PHONY: help run serve admin content audit simulate sensitivity measures test check format bench faults load advisories pictures screenshots
 
 PYTHON := .venv/bin/python
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
@@ -54,6 +54,9 @@ load: .venv/.ok ## 100,000 requests as people send them, then as many malformed 
 
 bench: .venv/.ok ## speed beside a bare Django page and a form wizard; rewrites docs/performance.md
 	@$(PYTHON) -m bench
+
+pictures: .venv/.ok ## the pictures of docs/editing.md, taken as an editor and a publisher go through it
+	@$(PYTHON) -m tests.admin.pictures
 
 screenshots: .venv/.ok ## every public page, three widths, light and dark, into build/screenshots/
 	@$(PYTHON) -m tests.e2e.screenshots

@@ -141,7 +141,7 @@ from django.core.management import call_command
 from django.conf import settings
 call_command("migrate", verbosity=0)
 call_command("load_content", {content!r})
-call_command("publish", by="bench")
+call_command("publish", by={by!r}, note="First release")
 {static}
 """
 STATIC = "call_command('collectstatic', verbosity=0, interactive=False, ignore_patterns=settings.STATIC_IGNORE)"
@@ -189,10 +189,10 @@ class Site:
     def python(self, code: str) -> str:
         return self.run("-c", f"import django; django.setup()\n{code}")
 
-    def prepare(self, content: Path, *, static: bool = True) -> "Site":
+    def prepare(self, content: Path, *, static: bool = True, by: str = "bench") -> "Site":
         """Database, content, release 1 and static files; without ``static`` only their names."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.python(PREPARE.format(content=str(content), static=STATIC if static else NAMES))
+        self.python(PREPARE.format(content=str(content), by=by, static=STATIC if static else NAMES))
         return self
 
     def server(self, workers: int = 2, log: Path | None = None) -> Server:

@@ -110,6 +110,7 @@ DATABASES = {"default": _database}
 # How often a process looks for a newer release, in seconds, and where it keeps the last one it served.
 RELEASE_POLL_SECONDS = 3
 LAST_RELEASE = DATA_DIR / "last-release.json"
+EXAMINATIONS = DATA_DIR / "examined"  # what the gate found, so that no process of this machine looks twice
 
 # Static files --------------------------------------------------------------------------------------------
 

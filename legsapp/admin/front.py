@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 
 from legsapp.models import SiteState
-from legsapp.publishing import bodies, releases
+from legsapp.publishing import bodies, releases, shipments
 from legsapp.publishing.compile import ContentError, compile_rows
 from legsapp.publishing.differences import RowDifference, rows_between
 
@@ -26,6 +27,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
     found: dict[str, Any] = {"allowed": allowed, "closed": state if state is not None and state.closed else None}
     if allowed["view_release"]:
         found |= unpublished()
+    if allowed["import_content"] and "draft" in found:
+        found["has_news"] = shipments.has_news(settings.FIXTURES, found["draft"])
     return found
 
 

@@ -22,8 +22,8 @@ from legsapp.models.base import explain
 from legsapp.publishing import bodies, live, releases, transfer
 from legsapp.publishing.compile import ContentError, compile_rows
 from legsapp.publishing.differences import rows_between
-from legsapp.publishing.gate import Examination
 from legsapp.publishing.resets import composed
+from legsapp.publishing.verdicts import Examination
 
 View = Callable[..., HttpResponse]
 FOLDER = "admin/legsapp/release"

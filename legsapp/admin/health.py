@@ -14,7 +14,6 @@ from legsapp.publishing.compile import ContentError, compile_rows
 from legsapp.publishing.gate import IN_WORDS, examine
 from legsapp.publishing.reading import AIM, OLDEST
 
-WIDE = 360
 KINDS = dict(Scenario.KINDS)
 
 
@@ -33,7 +32,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "confusion": [_cells(at, row) for at, row in enumerate(health.confusion(outcomes))],
         "coverage": _coverage(draft),
         "ages": [
-            {"age": age, "count": count, "x": 30 * at, "height": _share(count, max(ages.values()), 100)}
+            {"age": age, "count": count, "x": 30 * at, "height": _share(count, max(ages.values()))}
             for at, (age, count) in enumerate(ages.items())
         ],
         "ages_wide": 30 * len(ages),
@@ -51,8 +50,9 @@ def page(request: HttpRequest) -> HttpResponse:
     return shown(request, "admin/legsapp/health.html", "Content health", context)
 
 
-def _share(part: int, whole: int, length: int = WIDE) -> int:
-    return round(length * part / whole) if whole else 0
+def _share(part: int, whole: int) -> int:
+    """In hundredths: so long is a bar."""
+    return round(100 * part / whole) if whole else 0
 
 
 def _cells(at: int, row: tuple[str, tuple[int, ...]]) -> dict[str, Any]:
@@ -60,18 +60,15 @@ def _cells(at: int, row: tuple[str, tuple[int, ...]]) -> dict[str, Any]:
     name, counts = row
     total = sum(counts)
     cells = [
-        {"count": count, "x": 190 + 40 * column, "good": column == at, "opacity": f"{0.15 + 0.85 * count / total:.2f}"}
+        {"count": count, "x": 200 + 40 * column, "good": column == at, "opacity": f"{0.15 + 0.85 * count / total:.2f}"}
         if count
-        else {"count": 0, "x": 190 + 40 * column, "good": False, "opacity": "0"}
+        else {"count": 0, "x": 200 + 40 * column, "good": False, "opacity": "0"}
         for column, count in enumerate(counts)
     ]
-    return {"name": IN_WORDS[name], "cells": cells, "y": 30 * at, "text_y": 30 * at + 19, "total": total}
+    return {"name": IN_WORDS[name], "number": at + 1, "cells": cells, "y": 30 * at + 24, "text_y": 30 * at + 43}
 
 
 def _coverage(draft: KnowledgeBase) -> list[dict[str, Any]]:
     found = health.coverage(draft)
     most = max((item.rows for item in found), default=1)
-    return [
-        {"item": item, "all": _share(item.rows, most, 200), "published": _share(item.published, most, 200)}
-        for item in found
-    ]
+    return [{"item": item, "all": _share(item.rows, most), "published": _share(item.published, most)} for item in found]

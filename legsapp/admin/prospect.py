@@ -11,10 +11,11 @@ from legsapp.engine.lint import Problem
 from legsapp.publishing import releases
 from legsapp.publishing.authorship import own_rows
 from legsapp.publishing.concepts import BY_NAME
-from legsapp.publishing.gate import Examination, Outcome, examine
+from legsapp.publishing.gate import examine
 from legsapp.publishing.impact import impact
+from legsapp.publishing.verdicts import Examination, Verdict
 
-Item = TypeVar("Item", Problem, Outcome)
+Item = TypeVar("Item", Problem, Verdict)
 
 
 def prospect(by: str, examination: Examination | None = None) -> dict[str, Any]:
@@ -46,7 +47,7 @@ def prospect(by: str, examination: Examination | None = None) -> dict[str, Any]:
     }
 
 
-def _unexpected(found: Examination) -> list[Outcome]:
+def _unexpected(found: Examination) -> list[Verdict]:
     return [item for item in found.outcomes if item.faults and not item.missed]
 
 
@@ -61,8 +62,8 @@ def _by_age(items: list[Item], before: Iterable[Item], told: Callable[[Item], An
     return {"new": [item for item in found if item not in known], "old": [item for item in found if item in known]}
 
 
-def _outcome(outcome: Outcome) -> dict[str, Any]:
-    scenario = outcome.walk.scenario
+def _outcome(outcome: Verdict) -> dict[str, Any]:
+    scenario = outcome.scenario
     return _row("scenarios", scenario.slug) | {"story": scenario.story, "faults": outcome.faults}
 
 

@@ -46,6 +46,10 @@ class ChangeAdmin(Kept):
             extra = {"title": f"History of {slug}", "row": reverse("admin:legsapp_row", args=[concept, slug])}
         return super().changelist_view(request, extra | (extra_context or {}))
 
+    def get_list_filter(self, request: HttpRequest) -> tuple[str, ...]:
+        """The history of one row is short: its table gets the whole width."""
+        return () if "slug" in request.GET else self.list_filter
+
     @admin.display(description="what", ordering="concept")
     def kind(self, change: Change) -> str:
         concept = BY_NAME.get(change.concept)

@@ -150,6 +150,15 @@ class RecordedAdmin(Recorded):
             request.faults = unfit.faults  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra)
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], add: bool = False, **kwargs: Any
+    ) -> HttpResponse:
+        """A new row begins at its first field: with a button above it the stock page would begin there."""
+        response = super().render_change_form(request, context, add, **kwargs)
+        if add:
+            response.context_data["save_on_top"] = False
+        return response
+
     def _wait_for_others(self, object_id: str | None) -> None:
         """Of two editors who save one row at once, the second looks when the first is done."""
         if object_id and object_id.isdigit() and connection.features.has_select_for_update:

@@ -12,6 +12,7 @@ from .answers import finding, question_of
 from .conditions import Compare, Condition, Facts, FlagFired, Has, LevelReached, Not
 from .knowledge import PLACEHOLDERS, KnowledgeBase, Urgency
 from .parsing import ConditionError, parse
+from .reach import unreached
 
 DISCOUNTING = frozenset(
     name
@@ -63,6 +64,7 @@ def lint(kb: KnowledgeBase) -> tuple[Problem, ...]:
         _asking,
         _options,
         _unused,
+        _unreached,
         _evidence,
         _dangers,
         _texts,
@@ -273,6 +275,10 @@ def _unused(kb: KnowledgeBase, conditions: _Conditions) -> Iterator[Problem]:
         for option, name in zip(question.options, names, strict=True):
             if question.kind == "multi" and not option.exclusive and name not in used:
                 yield _error("questions", question.slug, option.slug, "nothing rests on this option")
+
+
+def _unreached(kb: KnowledgeBase, conditions: _Conditions) -> Iterator[Problem]:
+    return (_error(*fault) for fault in unreached(kb, conditions))
 
 
 def _evidence(kb: KnowledgeBase, conditions: _Conditions) -> Iterator[Problem]:

@@ -1544,7 +1544,7 @@ class Migration(migrations.Migration):
                 (
                     "base_rate_source",
                     models.ForeignKey(
-                        help_text="Who counted.",
+                        help_text="Who counted, or “judgement” where nobody has.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="legsapp.source",

@@ -98,7 +98,11 @@ class Option(Child):
         help_text=explain("Share of adults with leg trouble who report it, 0 to 1.", "0.15", "15"),
     )
     base_rate_source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, related_name="+", verbose_name="source of that", help_text="Who counted."
+        Source,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="source of that",
+        help_text="Who counted, or “judgement” where nobody has.",
     )
     replaces = LinesField(
         help_text="Older names of the same finding, one on each line, so that old answers still count."

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from threading import Lock
 
+from legsapp.engine.assessment import Assessment
 from legsapp.engine.knowledge import KnowledgeBase, Urgency
 from legsapp.engine.lint import Problem, lint
 from legsapp.engine.model import Model
 from legsapp.engine.parsing import ConditionError
 from legsapp.models.base import URGENCIES
-from legsapp.publishing import bodies
-from legsapp.publishing.walks import Walk, named, walk
+from legsapp.publishing import bodies, verdicts
+from legsapp.publishing.verdicts import Examination, Verdict
+from legsapp.publishing.walks import EndlessError, Walk, named, walk
 
 IN_WORDS = dict(URGENCIES)
+FIRST = 3  # causes that are told apart from the rest
+FOODS = 6
+LONGEST = 22  # pages
 
 
 @dataclass(frozen=True)
@@ -24,38 +29,22 @@ class Outcome:
     missed: bool  # an emergency, or one that must be caught, came out less urgent than it is
 
 
-@dataclass(frozen=True)
-class Examination:
-    problems: tuple[Problem, ...]
-    outcomes: tuple[Outcome, ...]
-
-    @cached_property
-    def errors(self) -> tuple[Problem, ...]:
-        return tuple(found for found in self.problems if found.severity == "error")
-
-    @cached_property
-    def missed(self) -> tuple[Outcome, ...]:
-        return tuple(outcome for outcome in self.outcomes if outcome.missed)
-
-    @cached_property
-    def blockers(self) -> tuple[str, ...]:
-        """Why this may not be published; empty: it may."""
-        errors = [f"{found.where}: {found.message}" for found in self.errors]
-        missed = [f"scenario {item.walk.scenario.slug}: {fault}" for item in self.missed for fault in item.faults]
-        return (*errors, *missed)
-
-
 MOST_REMEMBERED = 3  # the live content, the draft, and one more
 _remembered: dict[str, Examination] = {}
+_examining = Lock()
 
 
 def examine(kb: KnowledgeBase) -> Examination:
-    """The verdict on this content. The last ones are remembered: they are wanted before publishing and while."""
+    """The verdict on this content. It takes seconds the first time; pages ask before publishing, and while."""
     digest = bodies.digest(bodies.encode(kb))
-    found = _remembered.pop(digest, None) or _examine(kb)
-    while len(_remembered) >= MOST_REMEMBERED:
-        _remembered.pop(next(iter(_remembered)), None)
-    _remembered[digest] = found
+    with _examining:
+        found = _remembered.pop(digest, None) or verdicts.kept(digest)
+        if found is None:
+            found = _examine(kb)
+            verdicts.keep(digest, found)
+        while len(_remembered) >= MOST_REMEMBERED:
+            del _remembered[next(iter(_remembered))]
+        _remembered[digest] = found
     return found
 
 
@@ -69,12 +58,42 @@ def _examine(kb: KnowledgeBase) -> Examination:
         return Examination(problems, ())
     if any(found.severity == "error" for found in problems):
         return Examination(problems, ())
-    return Examination(problems, tuple(outcomes(model)))
+    try:
+        found = tuple(outcomes(model))
+    except EndlessError as error:
+        return Examination((*problems, Problem("error", "content", str(error))), ())
+    return Examination((*problems, *_too_long(found)), tuple(map(verdict, found)))
+
+
+def _too_long(found: Iterable[Outcome]) -> Iterator[Problem]:
+    for outcome in found:
+        if outcome.walk.pages > LONGEST:
+            told = f"takes {outcome.walk.pages} pages to a result; nobody should need more than {LONGEST}"
+            yield Problem("warning", f"scenarios.{outcome.walk.scenario.slug}.findings", told)
 
 
 def outcomes(model: Model) -> Iterator[Outcome]:
     for scenario in model.kb.scenarios:
         yield judge(walk(model, scenario))
+
+
+def verdict(outcome: Outcome) -> Verdict:
+    """The part of it that is kept."""
+    got = outcome.walk.assessment
+    return Verdict(outcome.walk.scenario, got.urgency, outcome.faults, outcome.missed, _told(got))
+
+
+def _told(found: Assessment) -> tuple[tuple[str, str], ...]:
+    shown = [item.cause.name for item in (*found.rule_out, *found.shown)][:FIRST]
+    foods = [food.name for food in found.foods.foods[:FOODS]]
+    return (
+        ("urgency", IN_WORDS[found.urgency.value]),
+        ("first three", ", ".join(shown) or "no cause"),
+        ("drink", found.fluids.rule.recommendation),
+        ("electrolytes", found.fluids.verdict.value),
+        ("foods", ", ".join(foods) or "none"),
+        ("advice kept back", ", ".join(sorted(found.blocked)) or "none"),
+    )
 
 
 def judge(done: Walk) -> Outcome:

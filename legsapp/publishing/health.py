@@ -9,8 +9,8 @@ from math import ceil
 from legsapp.engine.knowledge import Cause, ClaimCheck, KnowledgeBase, RedFlag, Urgency
 from legsapp.publishing.bodies import plain
 from legsapp.publishing.concepts import BY_NAME
-from legsapp.publishing.gate import Outcome
 from legsapp.publishing.reading import OLDEST, READ, reading_age, terms_of, texts
+from legsapp.publishing.verdicts import Verdict
 
 REVIEWED = ("causes", "claims", "red_flags")
 
@@ -45,24 +45,24 @@ class Overdue:
     review_by: str
 
 
-def passes(outcomes: tuple[Outcome, ...]) -> tuple[Passed, ...]:
-    kinds: dict[str, list[Outcome]] = {}
+def passes(outcomes: tuple[Verdict, ...]) -> tuple[Passed, ...]:
+    kinds: dict[str, list[Verdict]] = {}
     for outcome in outcomes:
-        kinds.setdefault(outcome.walk.scenario.kind, []).append(outcome)
+        kinds.setdefault(outcome.scenario.kind, []).append(outcome)
     return tuple(
         Passed(
             kind,
             sum(not item.faults for item in items),
             len(items),
-            tuple(item.walk.scenario.slug for item in items if item.faults),
+            tuple(item.scenario.slug for item in items if item.faults),
         )
         for kind, items in sorted(kinds.items())
     )
 
 
-def confusion(outcomes: tuple[Outcome, ...]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+def confusion(outcomes: tuple[Verdict, ...]) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """Expected urgency, and how often each urgency came out."""
-    pairs = Counter((item.walk.scenario.urgency, item.walk.assessment.urgency) for item in outcomes)
+    pairs = Counter((item.scenario.urgency, item.found) for item in outcomes)
     return tuple((expected.value, tuple(pairs[expected, found] for found in Urgency)) for expected in Urgency)
 
 

@@ -7,7 +7,6 @@ that this machine has seen, from a file; without one it serves nothing until the
 import json
 import logging
 import os
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +24,7 @@ from legsapp.engine.knowledge import KnowledgeBase
 from legsapp.engine.model import Model
 from legsapp.models import Release, SiteState
 from legsapp.publishing import bodies
+from legsapp.publishing.disk import write_whole
 
 log = logging.getLogger(__name__)
 
@@ -187,23 +187,7 @@ def write_file(path: Path, release: Release, body: bytes) -> None:
         "sha256": release.sha256,
         "published": release.published_at.isoformat(),
     }
-    _write(path, json.dumps(head).encode() + b"\n" + body)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all. A full disk costs the file, not the site."""
-    temporary = None
-    try:
-        with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f"{path.name}.", delete=False) as file:
-            temporary = file.name
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except OSError as error:
-        log.warning("%s could not be written: %s", path, error)
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+    write_whole(path, json.dumps(head).encode() + b"\n" + body)
 
 
 def read_file(path: Path) -> Snapshot | None:
@@ -229,7 +213,7 @@ def write_closure(path: Path, found: Closure | None) -> None:
     told: dict[str, Any] = {"closed": found is not None}
     if found is not None:
         told |= {"reason": found.reason, "since": found.since.isoformat()}
-    _write(path, json.dumps(told).encode())
+    write_whole(path, json.dumps(told).encode())
 
 
 def read_closure(path: Path) -> Closure | None:

@@ -11,7 +11,8 @@ from legsapp.publishing import bodies
 from legsapp.publishing.authorship import own_rows
 from legsapp.publishing.compile import compile_rows
 from legsapp.publishing.concepts import CONCEPTS
-from legsapp.publishing.gate import Examination, examine
+from legsapp.publishing.gate import examine
+from legsapp.publishing.verdicts import Examination
 
 ATTEMPTS = 3
 

@@ -14,6 +14,10 @@ from legsapp.engine.triage import ENDINGS
 MOST_PAGES = 60
 
 
+class EndlessError(RuntimeError):
+    """A walk that goes on and on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Walk:
     scenario: Scenario
@@ -39,7 +43,7 @@ def answer_all(model: Model, reply: Callable[[Question], Reply]) -> tuple[Answer
     while (page := interview.Interview(model, answers).next_page) is not None:
         count += 1
         if count > MOST_PAGES:
-            raise RuntimeError(f"A walk does not end; it began with {', '.join(answers.findings()[:9])}")
+            raise EndlessError(f"A walk does not end; it began with {', '.join(answers.findings()[:9])}")
         for question in page.questions:
             said = reply(question)
             answers = answers.with_reply(question.slug, said.options, said.complete)

@@ -3,11 +3,11 @@
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Permission
-from django.urls import reverse
 
 from legsapp import models
 from legsapp.publishing import releases
 from legsapp.publishing.concepts import CONCEPTS
+from tests.admin.forms import address, as_shown, change
 
 PUBLISH = "/admin/legsapp/release/publish/"
 OURS = [concept.model for concept in CONCEPTS]
@@ -21,10 +21,6 @@ def editor(client, django_user_model):
     user.user_permissions.set(names)
     client.force_login(user)
     return client
-
-
-def address(model, page: str, *args: object) -> str:
-    return reverse(f"admin:legsapp_{model._meta.model_name}_{page}", args=args)
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
@@ -49,30 +45,27 @@ def test_saving_a_page_unchanged_changes_nothing(model, admin_client, tiny_rows)
     before = compile_rows()
     for row in model.objects.all():
         path = address(model, "change", row.pk)
-        form = admin_client.get(path).context["adminform"].form
-        data = _posted(form)
-        for formset in admin_client.get(path).context["inline_admin_formsets"]:
-            for part in (formset.formset.management_form, *formset.formset.forms):
-                data |= _posted(part)
-        reply = admin_client.post(path, data)
+        reply = admin_client.post(path, as_shown(admin_client, path))
         assert reply.status_code == 302, getattr(reply, "context", None) and reply.context["errors"]
     assert compile_rows() == before
 
 
-def _posted(form) -> dict[str, object]:
-    """What a browser sends back for a form as it was shown."""
-    data: dict[str, object] = {}
-    for field in form:
-        value = field.value()
-        if isinstance(value, list | tuple):
-            data[field.html_name] = [getattr(item, "pk", item) for item in value]
-        elif value is not None and value is not False:
-            data[field.html_name] = getattr(value, "pk", value)
-    return data
-
-
 def test_every_model_has_a_home_in_the_admin() -> None:
     assert all(model in admin.site._registry for model in OURS)
+
+
+ITSELF = {"id", "updated_at"}  # nobody types these
+PARTS = [part.model for concept in CONCEPTS for part in concept.parts.values()]
+
+
+@pytest.mark.parametrize("model", [*OURS, *PARTS], ids=lambda model: model.__name__)
+def test_every_field_says_what_belongs_in_it(model) -> None:
+    """One that refers to the row it stands on needs no word."""
+    parents = {part.parent for concept in CONCEPTS for part in concept.parts.values() if part.model is model}
+    fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
+    asked = [field for field in fields if field.name not in ITSELF | parents and field.editable]
+    assert asked
+    assert [field.name for field in asked if len(str(field.help_text)) < 15] == []
 
 
 def test_a_slug_is_chosen_once(admin_client, tiny_rows) -> None:
@@ -92,11 +85,19 @@ def test_findings_are_found_by_their_words(admin_client, tiny_rows) -> None:
 
 def test_a_condition_that_cannot_be_read_is_told_at_its_field(admin_client, tiny_rows) -> None:
     flag = models.RedFlag.objects.get(slug="rf_calf")
-    path = address(models.RedFlag, "change", flag.pk)
-    data = _posted(admin_client.get(path).context["adminform"].form) | {"condition": "swell_type.calf_big and ("}
-    reply = admin_client.post(path, data)
+    reply = change(admin_client, flag, condition="swell_type.calf_big and (")
     assert reply.status_code == 200
     assert "condition" in reply.context["adminform"].form.errors
+
+
+@pytest.mark.parametrize(("role", "status"), [("editor", 200), ("viewer", 403)])
+def test_the_page_that_asks_before_deleting_lists_them(person, tiny_rows, role: str, status: int) -> None:
+    clot = models.Cause.objects.get(slug="clot")
+    page = person("edi", role).get(address(models.Cause, "delete", clot.pk))
+    assert page.status_code == status
+    if status == 200:
+        assert b"These name it and lose it" in page.content
+        assert b"/admin/row/red_flags/rf_chest/" in page.content
 
 
 def test_publishing_in_the_admin(admin_client, tiny_rows) -> None:

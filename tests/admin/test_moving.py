@@ -144,6 +144,22 @@ def test_a_new_version_is_compared_three_ways(admin_client, upgraded) -> None:
     assert term.mine is None and term.is_advised
 
 
+def test_the_front_page_says_that_this_version_brings_something(person, admin_client, upgraded) -> None:
+    news = b"brings content that you have not looked at"
+    assert news in admin_client.get("/admin/").content
+    assert news not in person("vi", "viewer").get("/admin/").content, "nothing to a person who cannot take it"
+    admin_client.post(SHIPPED, {"row": ["glossary.vein"]})
+    assert news in admin_client.get("/admin/").content, "a corrected red flag was left out"
+    admin_client.post(SHIPPED, {"row": ["red_flags.rf_calf"]})
+    assert news not in admin_client.get("/admin/").content
+
+
+def test_what_was_brought_in_by_a_file_is_no_news(admin_client, upgraded, settings) -> None:
+    call_command("import_content", settings.FIXTURES, "--apply")
+    transfer.dump_folder(settings.FIXTURES)  # as files are shipped: in the order of the rows
+    assert b"brings content" not in admin_client.get("/admin/").content
+
+
 def test_what_is_ticked_is_taken_and_edits_stay(admin_client, upgraded) -> None:
     admin_client.post(SHIPPED, {"row": ["glossary.vein", "red_flags.rf_calf"]})
     assert models.RedFlag.objects.get(slug="rf_calf").advice == "Ring {urgent_line} now."

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from legsapp import models
 from legsapp.publishing import releases
 from legsapp.publishing.concepts import BY_MODEL, CONCEPTS
+from tests.conftest import TINY
 
 CONTENT = {concept.model._meta.model_name for concept in CONCEPTS}
 EVERYBODY = ("nobody", "staff", "viewer", "editor", "publisher", "superuser")
@@ -83,7 +84,8 @@ def address(name: str) -> str:
 
 
 @pytest.fixture
-def everybody(client, person, admin_client, tiny_rows):
+def everybody(client, person, admin_client, tiny_rows, settings):
+    settings.FIXTURES = TINY  # what "this version brings" is read anew for each of them
     releases.publish("ada")
     models.SiteState.objects.create(closed=False, reason="Open.", by="ada")
     roles = {name: person(name, name) for name in ("viewer", "editor", "publisher")}

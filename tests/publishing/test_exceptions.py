@@ -8,7 +8,7 @@ import pytest
 from legsapp.engine.knowledge import Cause, Evidence, KnowledgeBase, RedFlag, Scenario, Urgency
 from legsapp.engine.model import Model
 from legsapp.publishing.exceptions import Exceptions, exceptions, overtaken
-from legsapp.publishing.gate import examine
+from legsapp.publishing.gate import outcomes
 from legsapp.publishing.walks import walk
 
 NO_CALF_ALARM = Scenario(
@@ -103,7 +103,8 @@ def test_a_flag_that_an_emergency_always_overtakes(tiny: KnowledgeBase, conditio
 
 @pytest.mark.slow
 def test_the_shipped_content_has_no_exceptions(shipped: KnowledgeBase) -> None:
-    told = exceptions(Model(shipped), [outcome.walk for outcome in examine(shipped).outcomes])
+    model = Model(shipped)
+    told = exceptions(model, [outcome.walk for outcome in outcomes(model)])
     assert {field.name: getattr(told, field.name) for field in fields(told) if field.name != "overtaken"} == {
         field.name: () for field in fields(told) if field.name != "overtaken"
     }

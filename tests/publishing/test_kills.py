@@ -31,7 +31,7 @@ def kill(site: Site, content: Path, times: int, seed: int) -> None:
 
 @pytest.mark.slow
 def test_a_process_killed_at_any_moment_leaves_whole_content(site: Site) -> None:
-    kill(site, TINY, times=3, seed=7)
+    kill(site, TINY, times=5, seed=7)
 
 
 @pytest.mark.faults

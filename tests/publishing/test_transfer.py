@@ -1,14 +1,19 @@
 """Content to and from files: lossless, all or nothing, and clear about what is wrong."""
 
+from io import StringIO
 from pathlib import Path
 from shutil import copytree
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.db import connection
 
 from legsapp import models
 from legsapp.engine.knowledge import KnowledgeBase
-from legsapp.publishing import bodies, transfer
+from legsapp.publishing import bodies, releases, transfer
 from legsapp.publishing.compile import compile_rows
+from legsapp.publishing.concepts import shapes
 from tests.conftest import TINY
 
 
@@ -51,6 +56,39 @@ def test_files_rows_files_gives_the_same_bytes(folder: Path, tmp_path: Path) -> 
     transfer.dump_folder(tmp_path / "two")
     assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
     assert bodies.encode(compile_rows()) == before
+
+
+def wipe() -> None:
+    """Every row of the content and every link between two."""
+    for shape in shapes():
+        for table in (*(shape.link_table(name)[0] for name in shape.links), shape.model):
+            table._base_manager.all()._raw_delete(connection.alias)
+
+
+def test_export_wipe_import_export_gives_the_same_bytes_and_the_same_release(
+    tiny_rows: KnowledgeBase, admin_client, tmp_path: Path
+) -> None:
+    """By command and by the admin."""
+
+    def packed() -> bytes:
+        return admin_client.get("/admin/transfer/export/").content
+
+    call_command("export_content", str(tmp_path / "one"), stdout=StringIO())
+    before, file, release = bytes_of(tmp_path / "one"), packed(), releases.publish("ada")
+
+    wipe()
+    assert not any(shape.model.objects.exists() for shape in shapes())
+    call_command("import_content", str(tmp_path / "one"), apply=True, stdout=StringIO())
+    call_command("export_content", str(tmp_path / "two"), stdout=StringIO())
+    assert bytes_of(tmp_path / "two") == before
+    assert packed() == file
+    assert releases.publish("ada").sha256 == release.sha256
+
+    wipe()
+    page = admin_client.post("/admin/transfer/", {"file": SimpleUploadedFile("content.zip", file)})
+    admin_client.post("/admin/transfer/", {"confirmed": page.context["token"]})
+    assert packed() == file
+    assert releases.publish("ada").sha256 == release.sha256
 
 
 @pytest.mark.django_db

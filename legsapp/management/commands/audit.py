@@ -13,6 +13,7 @@ from legsapp.management.measuring import MeasuringCommand, percent, share
 from legsapp.publishing import audit, health
 from legsapp.publishing.audit import Studied
 from legsapp.publishing.exceptions import Exceptions, exceptions
+from legsapp.publishing.gate import verdict
 
 CONFUSIONS = 10
 
@@ -45,7 +46,7 @@ class Command(MeasuringCommand):
             f"Lint: {problems['error']} errors, {problems['warning']} warnings",
             f"Scenarios: {len(studied)}",
         )
-        for item in health.passes(tuple(one.outcome for one in studied)):
+        for item in health.passes(tuple(verdict(one.outcome) for one in studied)):
             self.lines(f"  {item.kind:<10} {item.good:>4} of {item.total} as expected")
 
     def _urgency(self, studied: Sequence[Studied]) -> None:
@@ -79,7 +80,7 @@ class Command(MeasuringCommand):
             "Expected (down) and found (across), stories that allow more or less included:",
             "  ".join([" " * width, *(f"{urgency:>{width}}" for urgency in Urgency)]),
         )
-        for expected, counts in health.confusion(tuple(one.outcome for one in studied)):
+        for expected, counts in health.confusion(tuple(verdict(one.outcome) for one in studied)):
             self.lines("  ".join([f"{expected:<{width}}", *(f"{count or '.':>{width}}" for count in counts)]))
 
     def _causes(self, studied: Sequence[Studied]) -> None:

@@ -6,6 +6,8 @@ from legsapp.engine.assessment import Assessment
 from legsapp.engine.causes import CauseResult, ScoreLine
 from legsapp.engine.model import Model
 
+from .words import FIT_WORDS, URGENCY_LEVEL, Text
+
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
@@ -17,7 +19,7 @@ class Contribution:
 @dataclass(frozen=True, slots=True)
 class WhyCause:
     name: str
-    fit: str
+    fit: Text
     score: str
     lines: tuple[Contribution, ...]
 
@@ -30,14 +32,18 @@ class Why:
         pinned = {item.cause.slug for item in found.rule_out}
         ranked = (item for item in found.ranked if item.cause.slug not in pinned)
         self.causes = tuple(map(self._cause, (*found.rule_out, *ranked, *found.contributors)))
-        self.flags = tuple((item.flag.name, item.flag.urgency.value, ", ".join(item.because)) for item in found.flags)
+        self.flags = tuple(
+            (item.flag.name, URGENCY_LEVEL[item.flag.urgency], ", ".join(item.because)) for item in found.flags
+        )
         self.cautions = tuple((item.caution.name, ", ".join(item.because)) for item in found.cautions)
         self.drink = (found.fluids.rule.slug, found.fluids.rule.condition)
-        self.urgency = found.urgency.value
-        self.raised_by = ", ".join(found.urgency_causes)
+        self.urgency = URGENCY_LEVEL[found.urgency]
+        self.raised_by = ", ".join(model.causes[slug].name for slug in found.urgency_causes)
 
     def _cause(self, item: CauseResult) -> WhyCause:
-        return WhyCause(item.cause.name, item.fit, _nats(item.score), tuple(map(self._line, item.lines)))
+        return WhyCause(
+            item.cause.name, FIT_WORDS.get(item.fit, item.fit), _nats(item.score), tuple(map(self._line, item.lines))
+        )
 
     def _line(self, line: ScoreLine) -> Contribution:
         if line.kind == "prior":
