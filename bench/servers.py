@@ -178,9 +178,9 @@ class Site:
     def manage(self, *command: object) -> str:
         return self.run("manage.py", *map(str, command))
 
-    def run(self, *arguments: str) -> str:
+    def run(self, *arguments: str, seconds: float = 300) -> str:
         done = subprocess.run(
-            [sys.executable, *arguments], cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=300
+            [sys.executable, *arguments], cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=seconds
         )
         if done.returncode:
             raise RuntimeError(f"{' '.join(arguments)[:200]}:\n{done.stderr[-4000:]}")

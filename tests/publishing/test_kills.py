@@ -24,7 +24,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> Site:
 def kill(site: Site, content: Path, times: int, seed: int) -> None:
     """So many times while each of these is at it."""
     site.prepare(content, static=False)
-    told = json.loads(site.run("-m", "tests.publishing.killing", str(content), str(4 * times), str(seed)))
+    told = json.loads(site.run("-m", "tests.publishing.killing", str(content), str(4 * times), str(seed), seconds=1200))
     print(told)
     assert told["kills"] == dict.fromkeys(("publish", "import_by_admin", "roll_back", "import_by_command"), times)
 
