@@ -30,7 +30,7 @@ from tests.chromium import FLAGS, chromium  # noqa: E402
 
 from .looking import open_state  # noqa: E402
 from .server import ROOT, Server  # noqa: E402
-from .states import RESULTS, State, States  # noqa: E402
+from .states import RESULTS, WITH_GAPS, State, States  # noqa: E402
 
 TARGET = ROOT / "build" / "screenshots"
 PICTURES = ROOT / "docs" / "pictures"
@@ -47,7 +47,7 @@ PAGES = {
     "leg map with an error": "error: place",
     "danger signs with errors": "error: danger",
     "answers": "with answers: /check/answers/",
-    **{f"result, {urgency}": f"result: {urgency}" for urgency in (*RESULTS, "unclear")},
+    **{f"result, {urgency}": f"result: {urgency}" for urgency in (*RESULTS, *WITH_GAPS)},
     "foods for me": "with answers: /results/foods/",
     "sheet": "with answers: /results/sheet/",
     "sheet, large print": "with answers: /results/sheet/?size=large",

@@ -23,6 +23,7 @@ from .causes import CauseCard
 from .findings import FindingWords
 from .marks import Bibliography, GradeMark, Reference
 from .nourishment import Nourishment
+from .unknown import Unknown
 from .words import NEXT_STEP, RELIEF_KINDS, UNCLEAR_STEP, URGENCY_HEADING, URGENCY_LEVEL, URGENCY_TEXT, Text
 
 SHOWN_RELIEF = 6
@@ -121,6 +122,7 @@ class ResultPage:
         self.books = Bibliography(self.model)
         self.nourishment = Nourishment(self.model, assessment, self.books, place)
         self.answers = AnswerList(place, interview)
+        self.unknown = Unknown(interview, assessment, self.fill)
 
     # How urgent
 
@@ -141,21 +143,23 @@ class ResultPage:
     def heading(self) -> str:
         if self.is_emergency:
             return _("Call %(number)s now") % {"number": emergency_words(self.place)}
-        return self.fill(str(URGENCY_HEADING[self.urgency]))
+        return self.fill(str(self.unknown.heading or URGENCY_HEADING[self.urgency]))
 
     @property
     def level(self) -> Text:
-        return URGENCY_LEVEL[self.urgency]
+        return self.unknown.level or URGENCY_LEVEL[self.urgency]
 
     @property
     def urgency_text(self) -> str:
-        return self.fill(str(URGENCY_TEXT[self.urgency]))
+        return self.fill(str(self.unknown.text or URGENCY_TEXT[self.urgency]))
 
     @property
     def next_step(self) -> str:
         """What to do now: the words of the red flag that set the level, else those of the level."""
         if self.is_emergency:
             return ""
+        if self.unknown.too_much:
+            return self.unknown.next_step
         if self.leading_flags:
             return self.leading_flags[0].advice
         if self.unclear and not self.urgency.at_least(Urgency.GP_ROUTINE):
@@ -298,7 +302,9 @@ class ResultPage:
 
     @property
     def has_plan(self) -> bool:
-        return self.urgency in (Urgency.GP_ROUTINE, Urgency.PHARMACIST, Urgency.SELF_CARE)
+        """Only where waiting is safe, as far as anybody knows."""
+        waits = self.urgency in (Urgency.GP_ROUTINE, Urgency.PHARMACIST, Urgency.SELF_CARE)
+        return waits and not self.unknown.too_much
 
     @property
     def plan_steps(self) -> tuple[str, ...]:
