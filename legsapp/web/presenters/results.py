@@ -16,7 +16,7 @@ from legsapp.engine.relief import ReliefChoice
 from legsapp.engine.triage import FiredFlag
 from legsapp.publishing.live import Snapshot
 from legsapp.web.answer_cookie import Who
-from legsapp.web.places import emergency_words, filler
+from legsapp.web.places import brief, emergency_words, filler
 
 from .answers import AnswerList
 from .causes import CauseCard
@@ -117,7 +117,7 @@ class ResultPage:
         self.release, self.place, self.interview, self.who, self.assessment = release, place, interview, who, assessment
         self.plan = Plan(today or timezone.localdate())
         self.model = release.model
-        self.fill = filler(place, units=True)
+        self.fill = filler(brief(place), units=True)
         self.words = FindingWords(self.model, place)
         self.books = Bibliography(self.model)
         self.nourishment = Nourishment(self.model, assessment, self.books, place)
