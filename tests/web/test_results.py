@@ -57,6 +57,21 @@ def test_one_next_step_stands_before_the_reasons(person: Browser) -> None:
     assert card.index("Would electrolytes help you?") < card.index("Your next step:") < card.index("You told us:")
 
 
+def test_no_sentence_of_advice_is_said_twice(shipped_live: live.Snapshot) -> None:
+    stories = (walks.walk(shipped_live.model, story) for story in shipped_live.model.kb.scenarios)
+    alike = next(
+        story
+        for story in stories
+        if len(flags := [item.flag for item in story.assessment.flags if item.flag.urgency is Urgency.EMERGENCY]) > 1
+        and flags[0].advice != flags[1].advice
+        and set(said := flags[0].advice.split(". ")) & set(flags[1].advice.split(". ")) - {said[-1]}
+    )
+    text = result_of(alike)
+    card = text[text.index('id="urgency"') : text.index("</section>")]
+    sentences = [found for found in re.findall(r"[A-Z][^.<>]+[.]", card[: card.index("Why we say this")])]
+    assert len(sentences) == len(set(sentences)), sentences
+
+
 def test_a_line_that_has_a_number_can_be_rung(person: Browser) -> None:
     person.post("/place/", {"place": "uk"})
     assert 'href="tel:111">Ring NHS 111</a>' in person.give(*TODAY).content.decode()

@@ -1,5 +1,7 @@
 """The result, ready to print: every line of the page, in the order of the page."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -28,6 +30,7 @@ from .words import NEXT_STEP, RELIEF_KINDS, UNCLEAR_STEP, URGENCY_HEADING, URGEN
 
 SHOWN_RELIEF = 6
 DAYS, STEPS = 14, 2
+SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 EMERGENCY_SIGNS = (
     _("chest pain, sudden trouble breathing, coughing up blood, or a faint"),
     _("a leg or foot that turns cold, pale, blue or blotchy, or that you cannot move or feel"),
@@ -39,6 +42,17 @@ TODAY_SIGNS = (
     _("you have a fever or feel very ill, or your pee turns brown or red"),
     _("the pain grows fast, or you can no longer put weight on the leg"),
 )
+
+
+def said_once(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts, each without the sentences that one before it has said; empty when nothing is left of it."""
+    said: set[str] = set()
+    found = []
+    for text in texts:
+        new = [sentence for sentence in SENTENCE_END.split(text) if sentence not in said]
+        said.update(new)
+        found.append(" ".join(new))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +210,18 @@ class ResultPage:
     @property
     def advice(self) -> tuple[str, ...]:
         """What the red flags that set the level ask for, each thing said once."""
-        return tuple(dict.fromkeys(view.advice for view in self.leading_flags))
+        return tuple(text for text in said_once(view.advice for view in self.leading_flags) if text)
+
+    @property
+    def reasons(self) -> tuple[tuple[FlagView, str], ...]:
+        """The red flags that set the level, each with what it asks for beyond the next step and those before it."""
+        texts = said_once((self.next_step, *(view.advice for view in self.leading_flags)))
+        return tuple(zip(self.leading_flags, texts[1:], strict=True))
 
     @property
     def while_waiting(self) -> tuple[str, ...]:
         """What to do until help comes, said once."""
-        texts = (view.while_waiting for view in self.leading_flags)
-        return tuple(dict.fromkeys(text for text in texts if text))
+        return tuple(text for text in said_once(view.while_waiting for view in self.leading_flags) if text)
 
     @property
     def slip_number(self) -> int:
