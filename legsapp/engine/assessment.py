@@ -10,6 +10,7 @@ from .cautions import ActiveCaution, AdviceLine, Cautions, cautions
 from .conditions import Facts
 from .fluids import Fluids, exercise_minutes, fluids
 from .foods import FoodAdvice, foods
+from .gaps import Gaps, gaps
 from .interview import Interview
 from .knowledge import Caution, Line, Urgency
 from .model import Model
@@ -39,6 +40,7 @@ class Assessment:
     ranked: tuple[CauseResult, ...]  # the best by score, pinned or not, named to the person or not
     contributors: tuple[CauseResult, ...]
     unclear: bool
+    gaps: Gaps
     guard: Cautions
     fluids: Fluids
     foods: FoodAdvice
@@ -82,6 +84,7 @@ def assess(
     urgency, raised_by = _urgency(flagged, shown)
     guard = cautions(model, facts)
     leading = (*pinned, *shown)
+    left_open = gaps(model, answers, facts, urgency)
     return Assessment(
         answers=answers,
         facts=facts,
@@ -94,8 +97,9 @@ def assess(
         ranked=ranking.ranked,
         contributors=ranking.contributors,
         unclear=ranking.unclear,
+        gaps=left_open,
         guard=guard,
-        fluids=fluids(model, facts, guard, leading, ranking.unclear),
+        fluids=fluids(model, facts, guard, leading, ranking.unclear, left_open),
         foods=foods(model, guard, shown),
         relief=choose_relief(model, facts, guard, leading),
     )

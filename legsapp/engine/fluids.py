@@ -7,9 +7,11 @@ from .answers import Answers, Finding
 from .causes import CauseResult
 from .cautions import Cautions
 from .conditions import Facts
+from .gaps import Gaps
 from .knowledge import Cause, Caution, Drink, DrinkModifier, DrinkRule, Grade, Verdict
 from .model import Model
 
+ELECTROLYTE_DRINKS = ("sports_drink", "ors_unsupervised")
 EXERCISE_MINUTES: Mapping[str, int] = {"over4h": 240, "over60": 90, "new_hard": 45, "usual": 45, "none": 0}
 
 
@@ -29,6 +31,7 @@ class Fluids:
     grade: Grade
     from_cause: Cause | None
     blocked_by: Caution | None
+    held_back_by: tuple[Caution, ...]  # those that a skipped question leaves open, where they take the verdict back
     because: tuple[Finding, ...]
     drinks: tuple[DrinkChoice, ...]
 
@@ -45,7 +48,9 @@ def _ticked(answers: Answers, question: str) -> tuple[str, ...]:
     return reply.options if reply else ()
 
 
-def fluids(model: Model, facts: Facts, guard: Cautions, leading: Sequence[CauseResult], unclear: bool) -> Fluids:
+def fluids(
+    model: Model, facts: Facts, guard: Cautions, leading: Sequence[CauseResult], unclear: bool, left_open: Gaps
+) -> Fluids:
     """``leading`` are the causes shown, most important first. Raises LookupError when no drink rule holds."""
     rule, condition = next(
         (
@@ -65,14 +70,15 @@ def fluids(model: Model, facts: Facts, guard: Cautions, leading: Sequence[CauseR
         and guard.blocking(modifier.tags) is None
     )
     verdict, grade, cause = _verdict(rule, leading, unclear)
-    blocked_by = (
-        guard.blocking(("sports_drink", "ors_unsupervised")) if verdict in (Verdict.YES, Verdict.MAYBE) else None
-    )
-    if blocked_by is not None and rule.verdict is None:
+    blocked_by = guard.blocking(ELECTROLYTE_DRINKS) if verdict in (Verdict.YES, Verdict.MAYBE) else None
+    held_back_by: tuple[Caution, ...] = ()
+    if rule.verdict is None and verdict in (Verdict.YES, Verdict.MAYBE) and blocked_by is None:
+        held_back_by = left_open.blocking(ELECTROLYTE_DRINKS)
+    if rule.verdict is None and (blocked_by is not None or held_back_by):
         verdict = Verdict.FIND_OUT_FIRST
     drinks = (model.drinks[slug] for slug in rule.drinks if slug in model.drinks)
     choices = tuple(DrinkChoice(drink, guard.blocking(drink.tags)) for drink in drinks)
-    return Fluids(rule, modifiers, verdict, grade, cause, blocked_by, condition.because(facts), choices)
+    return Fluids(rule, modifiers, verdict, grade, cause, blocked_by, held_back_by, condition.because(facts), choices)
 
 
 def _guarded(rule: DrinkRule) -> tuple[str, ...]:

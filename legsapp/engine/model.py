@@ -69,11 +69,18 @@ class Model:
         self.applies: Mapping[str, Condition] = {
             question.slug: parse(question.applies_when) for question in kb.questions if question.applies_when
         }
+        self.dependents = _dependents(self.applies)
         self.flag_conditions = _conditions(kb.red_flags)
+        self.flag_questions = _questions(self.flag_conditions)
         self.flag_position: Mapping[str, int] = {flag.slug: at for at, flag in enumerate(kb.red_flags)}
         self.dangers = self._dangers()
         self.flags_by_finding = _by_finding(self.flag_conditions)
         self.caution_conditions = _conditions(kb.cautions)
+        self.caution_questions = _questions(self.caution_conditions)
+        self.caution_flags = {
+            slug: frozenset(part.slug for part in condition.walk() if isinstance(part, FlagFired))
+            for slug, condition in self.caution_conditions.items()
+        }
         self.cautions_by_finding = _by_finding(self.caution_conditions)
         self.drink_rules: tuple[tuple[DrinkRule, Condition], ...] = tuple(
             (rule, parse(rule.condition))
@@ -155,6 +162,28 @@ def _by_finding(conditions: Mapping[str, Condition]) -> Mapping[Finding, tuple[s
         for name in sorted(names):
             table.setdefault(name, []).append(slug)
     return {name: tuple(slugs) for name, slugs in table.items()}
+
+
+def _questions(conditions: Mapping[str, Condition]) -> dict[str, frozenset[str]]:
+    """The questions that each condition names."""
+    return {slug: frozenset(map(question_of, condition.findings())) for slug, condition in conditions.items()}
+
+
+def _dependents(applies: Mapping[str, Condition]) -> dict[str, frozenset[str]]:
+    """For each question, those that are put only after certain replies to it, or after replies to those."""
+    direct: dict[str, set[str]] = {}
+    for slug, named in _questions(applies).items():
+        for question in named:
+            direct.setdefault(question, set()).add(slug)
+    found = {}
+    for question in direct:
+        reached: set[str] = set()
+        new = {question}
+        while new:
+            new = set().union(*(direct.get(slug, ()) for slug in new)) - reached
+            reached |= new
+        found[question] = frozenset(reached)
+    return found
 
 
 def _conditions(rows: Iterable[object]) -> dict[str, Condition]:

@@ -6,6 +6,7 @@ Content texts hold placeholders such as ``{emergency}``; ``fill`` is the one pla
 import re
 from collections.abc import Callable
 
+import msgspec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
@@ -73,6 +74,13 @@ def dialled(words: str) -> str:
     """The first number in the words, as a telephone link needs it; examples in brackets do not count."""
     found = _NUMBER.search(_EXAMPLES.sub("", words))
     return found[0].replace(" ", "") if found else ""
+
+
+def brief(place: Place | None) -> Place | None:
+    """The place for running text: its emergency number without the examples in brackets, which are said once a page."""
+    if place is None or "(" not in place.emergency:
+        return place
+    return msgspec.structs.replace(place, emergency=_EXAMPLES.sub("", place.emergency).strip())
 
 
 def emergency_words(place: Place | None) -> str:

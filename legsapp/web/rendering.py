@@ -92,6 +92,7 @@ def _personal(request: HttpRequest) -> dict[str, object]:
 
 # The frame round a page is the same for everybody at one place: rendered once, then filled ---------------
 
+SWAPPING = "data-hx-"  # what htmx acts on
 TOKEN, PATH, TITLE, MAIN = "\x00token\x00", "\x00path\x00", "\x00title\x00", "\x00main\x00"
 
 
@@ -109,9 +110,10 @@ def _part(request: HttpRequest, template: str, given: Mapping[str, object], kept
 
 
 def _framed(request: HttpRequest, part: str, given: Mapping[str, object]) -> str:
-    """The whole page round a part, which is its title and then its main element."""
+    """The whole page round a part, which is its title and then its main element; with htmx if the part swaps."""
     release, place = getattr(request, "release", None), getattr(request, "place", None)
-    frame = FRAMES.get(release, place.slug if place else "", lambda: _frame(given))
+    swaps = SWAPPING in part
+    frame = FRAMES.get(release, (place.slug if place else "", swaps), lambda: _frame(given, swaps))
     title, main = part.split("\n", 1)
     token = str(given["csrf_token"]) if TOKEN in frame else ""
     return (
@@ -119,9 +121,9 @@ def _framed(request: HttpRequest, part: str, given: Mapping[str, object]) -> str
     )
 
 
-def _frame(given: Mapping[str, object]) -> str:
-    context = dict(given) | {"csrf_token": TOKEN, "path": PATH, "frame": True, "title_mark": TITLE, "main_mark": MAIN}
-    return get_template("frame.html").render(context)
+def _frame(given: Mapping[str, object], swaps: bool) -> str:
+    marks = {"csrf_token": TOKEN, "path": PATH, "title_mark": TITLE, "main_mark": MAIN}
+    return get_template("frame.html").render(dict(given) | marks | {"frame": True, "swaps": swaps})
 
 
 class KeptPieces:

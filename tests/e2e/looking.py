@@ -30,6 +30,10 @@ SIDEWAYS = """() => {
     .slice(0, 5).map(e => e.tagName + '.' + e.className + ' ' + e.textContent.trim().slice(0, 40));
 }"""
 
+LAY_OUT = """() => document.querySelectorAll('main *').forEach(part => {
+  if (getComputedStyle(part).contentVisibility === 'auto') part.style.contentVisibility = 'visible';
+})"""  # what waits below the screen as well
+
 
 @dataclass
 class Seen:
@@ -86,6 +90,7 @@ def look(page: Page, url: str, state: State, *, colours: bool = True) -> Seen:
     page.emulate_media(color_scheme="light", forced_colors="none")
     open_state(page, url, state)
     page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+    page.evaluate(LAY_OUT)
     seen.axe["light"] = page.evaluate(RUN_AXE, None if colours else WITHOUT_COLOURS)
     seen.sideways["wide"] = page.evaluate(SIDEWAYS)
     if colours:

@@ -28,9 +28,9 @@ from legsapp.engine.model import Model  # noqa: E402
 from legsapp.publishing import transfer  # noqa: E402
 from tests.chromium import FLAGS, chromium  # noqa: E402
 
-from .looking import open_state  # noqa: E402
+from .looking import LAY_OUT, open_state  # noqa: E402
 from .server import ROOT, Server  # noqa: E402
-from .states import RESULTS, State, States  # noqa: E402
+from .states import RESULTS, WITH_GAPS, State, States  # noqa: E402
 
 TARGET = ROOT / "build" / "screenshots"
 PICTURES = ROOT / "docs" / "pictures"
@@ -47,7 +47,7 @@ PAGES = {
     "leg map with an error": "error: place",
     "danger signs with errors": "error: danger",
     "answers": "with answers: /check/answers/",
-    **{f"result, {urgency}": f"result: {urgency}" for urgency in (*RESULTS, "unclear")},
+    **{f"result, {urgency}": f"result: {urgency}" for urgency in (*RESULTS, *WITH_GAPS)},
     "foods for me": "with answers: /results/foods/",
     "sheet": "with answers: /results/sheet/",
     "sheet, large print": "with answers: /results/sheet/?size=large",
@@ -141,6 +141,7 @@ class Studio:
     def take(self, shot: Shot, width: int, scheme: Scheme, path: Path) -> None:
         """The whole page, however long."""
         page = self._opened(shot, width, 800, scheme, 1)
+        page.evaluate(LAY_OUT)
         page.screenshot(path=path, full_page=True, animations="disabled")
         page.context.close()
 

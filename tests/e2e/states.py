@@ -35,6 +35,7 @@ LIBRARY = (
 ABOUT = ("/", "/about/", "/privacy/", "/accessibility/", "/clear/", "/keep/", "/nowhere/")
 KEPT = ("/check/answers/", "/results/foods/", "/results/sheet/", "/results/sheet/?size=large", "/keep/", "/", "/clear/")
 RESULTS = tuple(urgency.value for urgency in Urgency)
+WITH_GAPS = ("unclear", "some_open")  # everything skipped that may be; one list skipped that matters
 WRONG = ("danger", "place", "body")  # topics shown with their errors: two questions, the leg map, one long list
 
 
@@ -61,7 +62,7 @@ NAMES = (
     *(f"with answers: {path}" for path in KEPT),
     *(f"error: {topic}" for topic in WRONG),
     *(f"result: {urgency}" for urgency in RESULTS),
-    "result: unclear",
+    *(f"result: {kind}" for kind in WITH_GAPS),
 )
 
 
@@ -152,13 +153,13 @@ def _all_of(question: Question, opening: set[str]) -> tuple[str, ...]:
 
 @cache
 def results(model: Model) -> Mapping[str, Answers]:
-    """Finished answers for each level of urgency, from the stories of the content, and for "we can't tell"."""
+    """Finished answers for each level of urgency, from the stories of the content, and with questions skipped."""
     found = {"unclear": finished(model, Answers.empty(), skipping=True)}
     for story in sorted(model.kb.scenarios, key=lambda story: (story.kind != "story", -len(story.findings))):
         answers = finished(model, Answers.from_findings(story.findings))
         found.setdefault(assess(model, answers).urgency.value, answers)
         if found.keys() >= set(RESULTS):
-            return found
+            return found | {"some_open": found["self_care"].with_reply("body", (), complete=False)}
     raise LookupError(f"no story of the content leads to {sorted(set(RESULTS) - found.keys())}")
 
 

@@ -63,6 +63,22 @@ def test_the_first_tab_leads_past_the_head(page: Page) -> None:
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_entry_of_the_contents_leads_to_its_heading(
+    new_context: NewContext, site: Server, states: States, width: int
+) -> None:
+    """Also where what stands between has not been laid out yet."""
+    page = new_context(viewport={"width": width, "height": 740}).new_page()
+    open_state(page, site.url, states["result: self_care"])
+    for name in page.evaluate("[...document.querySelectorAll('.toc a')].map(e => e.hash)"):
+        page.evaluate("window.scrollTo(0, 0)")
+        page.locator(f".toc a[href='{name}']").click()
+        expect(page.locator(f"{name} h2").first).to_be_in_viewport()
+        top = page.evaluate(f"document.querySelector('{name}').getBoundingClientRect().top")
+        at_end = page.evaluate("innerHeight + scrollY >= document.documentElement.scrollHeight - 2")
+        assert -2 <= top <= 60 or at_end, (name, top)
+
+
 # Colours of one's own ------------------------------------------------------------------------------------
 
 

@@ -12,10 +12,13 @@ from legsapp.engine.answers import Answers, Reply, question_of
 from legsapp.engine.assessment import assess
 from legsapp.engine.causes import NAT
 from legsapp.engine.conditions import Facts
-from legsapp.engine.knowledge import Urgency
+from legsapp.engine.fluids import ELECTROLYTE_DRINKS
+from legsapp.engine.gaps import Gaps
+from legsapp.engine.knowledge import Question, Urgency, Verdict
 from legsapp.engine.lint import DISCOUNTING
 from legsapp.engine.model import Model
 from legsapp.engine.triage import triage
+from legsapp.publishing.walks import answer_all
 
 from .walks import any_answers, walk
 
@@ -89,6 +92,41 @@ def test_skipping_counts_as_unknown_and_never_as_no(model: Model, data: st.DataO
     assert (table.scores(skipped) == table.scores(answers)).all()
     before = {item.flag.slug for item in triage(model, Facts.of(answers)).flags}
     assert before == {item.flag.slug for item in triage(model, Facts.of(skipped)).flags}
+
+
+@SLOW
+@given(data=st.data())
+def test_what_skipping_hides_is_said_to_be_open(model: Model, data: st.DataObject) -> None:
+    """Take an answer back by skipping its question: what it had brought about still holds or is named as open."""
+    answers = interview.relevant(model, data.draw(any_answers(model)))
+    skippable = [slug for slug, _ in answers.items() if model.questions[slug].skippable]
+    assume(skippable)
+    skipped = answers.with_reply(data.draw(st.sampled_from(skippable)), (), complete=False)
+    told, open_now = assess(model, answers), assess(model, skipped)
+    assume(Urgency.OUT_OF_SCOPE not in (told.urgency, open_now.urgency))
+    gaps = open_now.gaps
+    left = {item.flag for item in open_now.flags} | set(gaps.flags)
+    missing = ({item.flag for item in told.flags} | set(told.gaps.flags)) - left
+    assert all(open_now.urgency.at_least(flag.urgency) for flag in missing)
+    assert all(item.flag in left or open_now.urgency.at_least(item.flag.urgency) for item in told.flags)
+    assert (gaps.could_be or open_now.urgency).at_least(triage(model, told.facts).urgency)
+    assert (gaps.known == "all") == (not gaps.flags) == (not gaps.questions)
+    if told.guard.blocking(ELECTROLYTE_DRINKS) and open_now.fluids.rule.verdict is None:
+        assert open_now.fluids.verdict not in (Verdict.YES, Verdict.MAYBE)
+
+
+def test_who_skips_whatever_may_be_skipped_gets_no_verdict_and_who_skips_nothing_no_warning(model: Model) -> None:
+    skipping, _ = answer_all(model, lambda question: _reply(question, skip=question.skippable))
+    told, _ = answer_all(model, lambda question: _reply(question, skip=False))
+    assert assess(model, skipping).gaps.known == "little"
+    assert assess(model, skipping).gaps.could_be is Urgency.EMERGENCY
+    assert assess(model, told).gaps == Gaps()
+
+
+def _reply(question: Question, *, skip: bool) -> Reply:
+    if skip:
+        return Reply((), complete=False)
+    return Reply((next((option.slug for option in question.options if option.exclusive), question.options[-1].slug),))
 
 
 def test_only_the_emergency_screen_and_age_must_be_answered(model: Model) -> None:

@@ -20,7 +20,6 @@ from legsapp.web.middleware import MAX_BODY
 from legsapp.web.places import dialled, filler
 from legsapp.web.presenters.nourishment import FACTS
 from legsapp.web.presenters.results import ResultPage
-from tests.e2e.states import results
 
 from .browser import Browser, see
 from .chromium import printed_pages
@@ -56,6 +55,21 @@ def test_one_next_step_stands_before_the_reasons(person: Browser) -> None:
     card = text[text.index('id="urgency"') : text.index("</section>")]
     assert card.count("Your next step:") == 1
     assert card.index("Would electrolytes help you?") < card.index("Your next step:") < card.index("You told us:")
+
+
+def test_no_sentence_of_advice_is_said_twice(shipped_live: live.Snapshot) -> None:
+    stories = (walks.walk(shipped_live.model, story) for story in shipped_live.model.kb.scenarios)
+    alike = next(
+        story
+        for story in stories
+        if len(flags := [item.flag for item in story.assessment.flags if item.flag.urgency is Urgency.EMERGENCY]) > 1
+        and flags[0].advice != flags[1].advice
+        and set(said := flags[0].advice.split(". ")) & set(flags[1].advice.split(". ")) - {said[-1]}
+    )
+    text = result_of(alike)
+    card = text[text.index('id="urgency"') : text.index("</section>")]
+    sentences = [found for found in re.findall(r"[A-Z][^.<>]+[.]", card[: card.index("Why we say this")])]
+    assert len(sentences) == len(set(sentences)), sentences
 
 
 def test_a_line_that_has_a_number_can_be_rung(person: Browser) -> None:
@@ -114,9 +128,12 @@ def test_what_a_doctor_should_check_for_soon_is_said_without_alarm(
 
 
 def test_when_we_cannot_tell_the_next_step_ends_the_waiting(shipped_live: live.Snapshot) -> None:
-    client = Client()
-    client.cookies["answers"] = seal(Visit(results(shipped_live.model)["unclear"]))
-    text = client.get("/results/").content.decode()
+    told = (walks.walk(shipped_live.model, story) for story in shipped_live.model.kb.scenarios)
+    calm = (Urgency.SELF_CARE, Urgency.PHARMACIST)
+    unclear = next(
+        story for story in told if (found := story.assessment).unclear and not found.flags and found.urgency in calm
+    )
+    text = result_of(unclear)
     assert "data-unclear" in text
     assert "Give it two weeks at most." in text
 

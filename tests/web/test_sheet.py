@@ -7,12 +7,14 @@ import segno
 from django.test import Client
 from playwright.sync_api import Browser as Chromium
 
-from legsapp.engine.answers import Answers
+from legsapp.engine.answers import Answers, question_of
 from legsapp.engine.interview import Interview
-from legsapp.engine.knowledge import Scenario
+from legsapp.engine.knowledge import Scenario, Urgency
 from legsapp.publishing import live, walks
 from legsapp.web.answer_cookie import Visit, seal
 from legsapp.web.presenters import qr
+from legsapp.web.presenters.denied import TERMS, by_concern
+from legsapp.web.presenters.sheet import ABOVE, UNCLEAR_ALONE
 
 from .browser import Browser, see
 from .chromium import printed_pages
@@ -56,7 +58,8 @@ def test_it_holds_what_a_doctor_asks(shipped_live: live.Snapshot) -> None:
     assert (seen.by_id("urgency") or {})["data-urgency"] == "same_day"
     for words in ("Aching or soreness", "One leg; Left", "Calf", "Suddenly", "1 to 7 days", "A statin"):
         assert words in text, words
-    assert "Asked and denied:</strong> Pain, pressure or tightness in the chest" in text
+    assert "<dt>Heart, lungs, brain:</dt> <dd>chest pain or tightness; acute dyspnoea" in text
+    assert text.count('<dl class="denied">') == 1 and "Pain, pressure or tightness" not in text
     assert "Deep vein thrombosis" in text
     assert "content release 7 of" in text
     assert sum("rule" in (found.get("class") or "").split() for _, found in seen.attributes) >= 5
@@ -94,6 +97,26 @@ def test_what_was_left_open_is_not_said_to_be_denied(shipped_live: live.Snapshot
     assert "<dt>Medicines</dt><dd>Skipped, so not known</dd>" in text
     assert "<dt>Conditions</dt><dd>None of those asked about</dd>" in text
     assert "Left open, so not known:" in text
+
+
+def test_everything_that_may_be_denied_has_a_clinicians_word(shipped_live: live.Snapshot) -> None:
+    model = shipped_live.model
+    assert set(TERMS) <= set(model.options)
+    said_of_nothing = {*ABOVE, *UNCLEAR_ALONE}
+    urgent = (flag.slug for flag in model.kb.red_flags if flag.urgency.at_least(Urgency.SAME_DAY))
+    decisive = {name for slug in urgent for name in model.flag_conditions[slug].positives()}
+    for name, option in model.options.items():
+        question = model.questions[question_of(name)]
+        section = model.topics[question.topic].section
+        may_be = section == "safety" or (name in decisive and section != "about")
+        if may_be and question.kind == "multi" and not option.exclusive and question.slug not in said_of_nothing:
+            assert name in TERMS, name
+    assert max(len(str(words)) for _, words in TERMS.values()) <= 52
+
+
+def test_a_finding_of_a_later_release_is_denied_in_its_own_words() -> None:
+    found = by_concern([("skin.cord", "A hard, sore cord"), ("skin.glows", "Skin that glows")])
+    assert found == (("Clots and vessels", ("tender venous cord",)), ("General", ("Skin that glows",)))
 
 
 # The square code --------------------------------------------------------------------------------------

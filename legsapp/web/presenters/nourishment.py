@@ -15,7 +15,7 @@ from legsapp.engine.model import Model
 from legsapp.web.places import filler
 
 from .marks import Bibliography, GradeMark, Reference
-from .words import VERDICT_HEADING, Text
+from .words import VERDICT_HEADING, VERDICT_UNKNOWN, Text
 
 # Rows of the comparison of drinks that state facts and advise nothing: any other row is advice.
 FACTS = frozenset(("fluid_replenishes", "fluid_absorption", "fluid_cramps", "fluid_calories", "fluid_care"))
@@ -28,6 +28,7 @@ KEPT_BACK: Mapping[Verdict, Text] = {
     Verdict.FIND_OUT_FIRST: gettext_lazy("Not for you for now: find out the cause first."),
     Verdict.AVOID: gettext_lazy("Not for you for now: leave these drinks alone."),
 }
+NOT_KNOWN_SAFE: Text = gettext_lazy("Not before somebody who knows your health has said that it is safe for you.")
 SWEAT_SODIUM_MG = 36 * 23  # a usual litre of sweat (Baker 2016)
 
 
@@ -124,12 +125,17 @@ class Nourishment:
 
     @property
     def verdict_heading(self) -> Text:
-        return VERDICT_HEADING[self.fluids.verdict]
+        return VERDICT_UNKNOWN if self.fluids.held_back_by else VERDICT_HEADING[self.fluids.verdict]
 
     @property
     def verdict_reason(self) -> str:
         if self.fluids.blocked_by is not None:
             return self.fill(self.fluids.blocked_by.instead)
+        if self.fluids.held_back_by:
+            return _(
+                "We cannot tell whether these drinks are safe for you: you skipped questions that decide it. "
+                "Ask somebody first if one of these may be true of you: %(names)s."
+            ) % {"names": "; ".join(caution.name for caution in self.fluids.held_back_by)}
         if self.fluids.rule.verdict is not None:
             return self.fill(self.fluids.rule.reason)
         if self.fluids.from_cause is not None:
@@ -142,7 +148,8 @@ class Nourishment:
     def verdict_cause(self) -> str:
         """The cause that the verdict rests on."""
         cause = self.fluids.from_cause
-        return cause.name if cause and self.fluids.blocked_by is None else ""
+        held_back = self.fluids.blocked_by is not None or self.fluids.held_back_by
+        return cause.name if cause and not held_back else ""
 
     @property
     def verdict_grade(self) -> GradeMark:
@@ -212,6 +219,8 @@ class Nourishment:
         """What stands in place of advice to take an electrolyte drink; empty when nothing speaks against one."""
         if self.fluids.blocked_by is not None:
             return self.fill(self.fluids.blocked_by.instead)
+        if self.fluids.held_back_by:
+            return NOT_KNOWN_SAFE
         return KEPT_BACK.get(self.fluids.verdict, "")
 
     def _table(self, name: str, columns: tuple[str, ...], instead: Text = "") -> tuple[ComparedRow, ...]:

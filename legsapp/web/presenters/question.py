@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from .words import NOT_SURE as NOT_SURE_WORDS
 from .words import SECTION_NAMES, SECTION_ORDER, Text
 
 LONG_LIST = 12
+CameFrom = Literal["", "answers", "open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +139,10 @@ class QuestionPage:
         who: Who = "me",
         form: PageForm | None = None,
         *,
-        from_answers: bool = False,
+        came_from: CameFrom = "",
     ) -> None:
         self.place, self.interview, self.page, self.who, self.form = place, interview, page, who, form
-        self.from_answers = from_answers
+        self.came_from = came_from
 
     @property
     def number(self) -> int:
@@ -160,7 +162,7 @@ class QuestionPage:
 
     @property
     def action_query(self) -> str:
-        return "?from=answers" if self.from_answers else ""
+        return f"?from={self.came_from}" if self.came_from else ""
 
     @property
     def back_number(self) -> int:
@@ -232,7 +234,7 @@ class QuestionPage:
         if self.form or self.questions_changed:
             return None
         names = tuple(question.slug for question in self.page.questions)
-        return self.number, names, self.who, self.from_answers, tuple(step.state for step in self.steps)
+        return self.number, names, self.who, self.came_from, tuple(step.state for step in self.steps)
 
     @property
     def marks(self) -> tuple[tuple[str, str], ...]:

@@ -1,5 +1,7 @@
 """The result, ready to print: every line of the page, in the order of the page."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -16,17 +18,19 @@ from legsapp.engine.relief import ReliefChoice
 from legsapp.engine.triage import FiredFlag
 from legsapp.publishing.live import Snapshot
 from legsapp.web.answer_cookie import Who
-from legsapp.web.places import emergency_words, filler
+from legsapp.web.places import brief, emergency_words, filler
 
 from .answers import AnswerList
 from .causes import CauseCard
 from .findings import FindingWords
 from .marks import Bibliography, GradeMark, Reference
 from .nourishment import Nourishment
+from .unknown import Unknown
 from .words import NEXT_STEP, RELIEF_KINDS, UNCLEAR_STEP, URGENCY_HEADING, URGENCY_LEVEL, URGENCY_TEXT, Text
 
 SHOWN_RELIEF = 6
 DAYS, STEPS = 14, 2
+SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 EMERGENCY_SIGNS = (
     _("chest pain, sudden trouble breathing, coughing up blood, or a faint"),
     _("a leg or foot that turns cold, pale, blue or blotchy, or that you cannot move or feel"),
@@ -38,6 +42,17 @@ TODAY_SIGNS = (
     _("you have a fever or feel very ill, or your pee turns brown or red"),
     _("the pain grows fast, or you can no longer put weight on the leg"),
 )
+
+
+def said_once(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts, each without the sentences that one before it has said; empty when nothing is left of it."""
+    said: set[str] = set()
+    found = []
+    for text in texts:
+        new = [sentence for sentence in SENTENCE_END.split(text) if sentence not in said]
+        said.update(new)
+        found.append(" ".join(new))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +131,12 @@ class ResultPage:
         self.release, self.place, self.interview, self.who, self.assessment = release, place, interview, who, assessment
         self.plan = Plan(today or timezone.localdate())
         self.model = release.model
-        self.fill = filler(place, units=True)
+        self.fill = filler(brief(place), units=True)
         self.words = FindingWords(self.model, place)
         self.books = Bibliography(self.model)
         self.nourishment = Nourishment(self.model, assessment, self.books, place)
         self.answers = AnswerList(place, interview)
+        self.unknown = Unknown(interview, assessment, self.fill)
 
     # How urgent
 
@@ -141,21 +157,23 @@ class ResultPage:
     def heading(self) -> str:
         if self.is_emergency:
             return _("Call %(number)s now") % {"number": emergency_words(self.place)}
-        return self.fill(str(URGENCY_HEADING[self.urgency]))
+        return self.fill(str(self.unknown.heading or URGENCY_HEADING[self.urgency]))
 
     @property
     def level(self) -> Text:
-        return URGENCY_LEVEL[self.urgency]
+        return self.unknown.level or URGENCY_LEVEL[self.urgency]
 
     @property
     def urgency_text(self) -> str:
-        return self.fill(str(URGENCY_TEXT[self.urgency]))
+        return self.fill(str(self.unknown.text or URGENCY_TEXT[self.urgency]))
 
     @property
     def next_step(self) -> str:
         """What to do now: the words of the red flag that set the level, else those of the level."""
         if self.is_emergency:
             return ""
+        if self.unknown.too_much:
+            return self.unknown.next_step
         if self.leading_flags:
             return self.leading_flags[0].advice
         if self.unclear and not self.urgency.at_least(Urgency.GP_ROUTINE):
@@ -192,13 +210,18 @@ class ResultPage:
     @property
     def advice(self) -> tuple[str, ...]:
         """What the red flags that set the level ask for, each thing said once."""
-        return tuple(dict.fromkeys(view.advice for view in self.leading_flags))
+        return tuple(text for text in said_once(view.advice for view in self.leading_flags) if text)
+
+    @property
+    def reasons(self) -> tuple[tuple[FlagView, str], ...]:
+        """The red flags that set the level, each with what it asks for beyond the next step and those before it."""
+        texts = said_once((self.next_step, *(view.advice for view in self.leading_flags)))
+        return tuple(zip(self.leading_flags, texts[1:], strict=True))
 
     @property
     def while_waiting(self) -> tuple[str, ...]:
         """What to do until help comes, said once."""
-        texts = (view.while_waiting for view in self.leading_flags)
-        return tuple(dict.fromkeys(text for text in texts if text))
+        return tuple(text for text in said_once(view.while_waiting for view in self.leading_flags) if text)
 
     @property
     def slip_number(self) -> int:
@@ -298,7 +321,9 @@ class ResultPage:
 
     @property
     def has_plan(self) -> bool:
-        return self.urgency in (Urgency.GP_ROUTINE, Urgency.PHARMACIST, Urgency.SELF_CARE)
+        """Only where waiting is safe, as far as anybody knows."""
+        waits = self.urgency in (Urgency.GP_ROUTINE, Urgency.PHARMACIST, Urgency.SELF_CARE)
+        return waits and not self.unknown.too_much
 
     @property
     def plan_steps(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from legsapp.engine.answers import Finding, finding, question_of
 from legsapp.engine.knowledge import Question, Urgency
 
 from .causes import CauseCard
+from .denied import by_concern, term
 from .qr import drawn, summary
 from .results import ResultPage
 from .words import NOT_ANSWERED, Text
@@ -30,7 +31,7 @@ ABOVE = frozenset((*PERSON, *PREGNANCY, *COMPLAINT, *LEG, *PLACE, *TIMELINE, *PA
 UNCLEAR_ALONE = frozenset(("when", "relief", "worse"))  # "all the time" says nothing in a list of what is denied
 MOST_FLAGS, MOST_RULED_OUT, MOST_CONTRIBUTORS = 8, 6, 4
 DENIED_LETTERS, DENIED_LETTERS_LARGE = 450, 300
-SMALLER = ((3000, "dense"), (2400, "tight"), (1450, "close"))  # letters from which the type gets smaller
+SMALLER = ((2700, "dense"), (2050, "tight"), (1100, "close"))  # letters from which the type gets smaller
 RULED = {"": (4, 4), "close": (4, 3), "tight": (3, 2), "dense": (3, 2)}  # lines to write on: medicines, what was tried
 
 
@@ -119,19 +120,21 @@ class SheetPage:
         return tuple(self.words.label(name) for name in names if not self.model.options[name].exclusive)
 
     @cached_property
-    def denied(self) -> tuple[str, ...]:
-        """Signs of danger that were asked and not there; then those that would have completed another red flag."""
-        first = [name for name in self._denied() if self._section(name) == "safety"]
+    def denied(self) -> tuple[Fact, ...]:
+        """Signs of danger that were asked and not there, and what would have completed another red flag."""
         weights = self._weights()
-        rest = sorted((name for name in self._denied() if name in weights), key=lambda name: (-weights[name], name))
-        labels = [self.words.label(name) for name in first]
+        asked = tuple(self._denied())
+        first = [name for name in asked if self._section(name) == "safety"]
+        rest = sorted((name for name in asked if name in weights), key=lambda name: (-weights[name], name))
         room = DENIED_LETTERS_LARGE if self.large else DENIED_LETTERS
-        for label in (self.words.label(name) for name in rest):
-            room -= len(label)
+        chosen = []
+        for name in rest:
+            room -= len(term(name, self.words.label(name)))
             if room < 0:
                 break
-            labels.append(label)
-        return tuple(dict.fromkeys(labels))
+            chosen.append(name)
+        found = by_concern((name, self.words.label(name)) for name in (*first, *chosen))
+        return tuple(Fact(name, terms) for name, terms in found)
 
     # Causes
 
@@ -163,8 +166,8 @@ class SheetPage:
     @cached_property
     def letters(self) -> int:
         """Roughly how much stands on the sheet."""
-        lines = (*self.facts, *self.reported)
-        found = (*(line.text for line in lines), *self.flags, *self.signs, *self.denied, *self.skipped)
+        lines = (*self.facts, *self.reported, *self.denied)
+        found = (*(line.text for line in lines), *self.flags, *self.signs, *self.skipped)
         names = (*(line.name for line in lines), *(name for name, _fit in self.causes), *self.contributors)
         return sum(map(len, (*found, *names, self.medicines, self.conditions)))
 

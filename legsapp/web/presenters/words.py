@@ -65,6 +65,19 @@ UNCLEAR_STEP: Text = _(
     "Give it two weeks at most. If it still troubles you, see {gp}: somebody who examines you can find out more."
 )
 
+# What stands in place of those when questions that could raise the level were skipped: few of them, or too many.
+SOME_LEVEL: Text = _("Not urgent, as far as we know")
+SOME_HEADING: Mapping[Urgency, Text] = {
+    Urgency.SELF_CARE: _("As far as we know, you can look after this yourself"),
+}
+LITTLE_LEVEL: Text = _("Too much left open")
+LITTLE_HEADING: Text = _("We know too little to say how urgent this is")
+LITTLE_TEXT: Text = _("Nothing you told us needs urgent help. But that is not an all-clear: too much was left open.")
+LITTLE_STEP: Text = _(
+    "Answer what you left open. If you cannot, see {gp} or ask {pharmacist}: "
+    "somebody who looks at your legs can tell more."
+)
+
 VERDICT_HEADING: Mapping[Verdict, Text] = {
     Verdict.YES: _("Yes, they are likely to help you"),
     Verdict.MAYBE: _("They may help you a little"),
@@ -72,6 +85,7 @@ VERDICT_HEADING: Mapping[Verdict, Text] = {
     Verdict.FIND_OUT_FIRST: _("Find out the cause first"),
     Verdict.AVOID: _("No: leave them alone for now"),
 }
+VERDICT_UNKNOWN: Text = _("We can’t tell: you skipped what decides it")
 
 GRADE_WORDS: Mapping[Grade, Text] = {
     Grade.STRONG: _("Strong evidence"),

@@ -11,7 +11,8 @@ from legsapp.web.answer_cookie import Visit
 from legsapp.web.forms import TOPIC, PageForm
 from legsapp.web.notices import set_notice
 from legsapp.web.presenters.answers import AnswersPage
-from legsapp.web.presenters.question import QuestionPage
+from legsapp.web.presenters.question import CameFrom, QuestionPage
+from legsapp.web.presenters.unknown import FROM_OPEN, next_left_open
 from legsapp.web.rendering import page as render
 from legsapp.web.rendering import wants_fragment
 
@@ -53,7 +54,7 @@ def _interview(request: HttpRequest) -> Interview:
 
 
 def _show(request: HttpRequest, interview: Interview, page: Page, form: PageForm | None = None) -> HttpResponse:
-    shown = QuestionPage(request.place, interview, page, request.visit.who, form, from_answers=_from_answers(request))
+    shown = QuestionPage(request.place, interview, page, request.visit.who, form, came_from=_came_from(request))
     status = 200 if form is None else 422
     return render(request, "question.html", {"page": shown}, status=status, kept_by=shown.kept_by, marks=shown.marks)
 
@@ -109,7 +110,7 @@ def _is_emergency(interview: Interview) -> bool:
 
 def _swapped(request: HttpRequest, page: Page, after: Interview, visit: Visit) -> HttpResponse | None:
     """For htmx: what comes next, in this reply. On a slow network a redirect costs as much as the page."""
-    if not wants_fragment(request) or _from_answers(request):
+    if not wants_fragment(request) or _came_from(request):
         return None
     request.visit = visit
     following = _following(page, after)
@@ -136,17 +137,44 @@ def _after_saving(request: HttpRequest, page: Page, before: Interview, after: In
     following = after.next_page
     if following is None and _is_emergency(after):
         return see_other("results")
-    if _from_answers(request):
-        opened = following is not None and before.next_page is None
-        response = see_other("question", following.number) if opened else see_other("answers")
-        set_notice(response, request, "more" if opened else "saved")
-        return response
+    match _came_from(request):
+        case "answers":
+            return _back_to_answers(request, before, after)
+        case "open":
+            return _back_to_open(request, page, after)
     following = _following(page, after)
     return see_other("question", following.number) if following else see_other("results")
 
 
-def _from_answers(request: HttpRequest) -> bool:
-    return request.GET.get("from") == "answers"
+def _back_to_open(request: HttpRequest, page: Page, after: Interview) -> HttpResponse:
+    """The next page with a question left open that matters, then what the replies have opened, then the result."""
+    number = next_left_open(after, page)
+    following = after.next_page
+    if number is None and following is None:
+        return see_other("results")
+    response = see_other("question", number or following.number, query=FROM_OPEN)
+    if number is None:
+        set_notice(response, request, "more")
+    return response
+
+
+def _back_to_answers(request: HttpRequest, before: Interview, after: Interview) -> HttpResponse:
+    following = after.next_page
+    opened = following is not None and before.next_page is None
+    response = see_other("question", following.number) if opened else see_other("answers")
+    set_notice(response, request, "more" if opened else "saved")
+    return response
+
+
+def _came_from(request: HttpRequest) -> CameFrom:
+    """Where the person left to change an answer: their answers, or the questions that the result found left open."""
+    match request.GET.get("from"):
+        case "answers":
+            return "answers"
+        case "open":
+            return "open"
+        case _:
+            return ""
 
 
 @methods("GET")

@@ -70,7 +70,7 @@ def foods(request: HttpRequest, interview: Interview) -> HttpResponse:
     shown = PersonalFoodsPage(library_of(request.knowledge), result, request.POST)
     if request.method == "POST" and wants_fragment(request):
         return render(request, "results/foods_found.html", {"page": shown, "part": True})
-    return render(request, "results/foods.html", {"page": shown}, own_head=True)
+    return render(request, "results/foods.html", {"page": shown, "swaps": True}, own_head=True)
 
 
 def _result(request: HttpRequest, interview: Interview) -> ResultPage:

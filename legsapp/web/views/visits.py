@@ -12,9 +12,9 @@ from legsapp.web.notices import set_notice
 View = Callable[..., HttpResponse]
 
 
-def see_other(name: str, *args: object) -> HttpResponse:
+def see_other(name: str, *args: object, query: str = "") -> HttpResponse:
     """303: whatever was sent, the next page is fetched with GET."""
-    headers = {"Location": reverse(name, args=args), "Cache-Control": "no-store, private"}
+    headers = {"Location": reverse(name, args=args) + query, "Cache-Control": "no-store, private"}
     return HttpResponse(status=303, headers=headers)
 
 
