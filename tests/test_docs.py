@@ -25,6 +25,7 @@ NO_SETTING = {
     "DISCOUNTING",
     "REQUIRE_ALL",
     "GRANIAN_",
+    "MALLOC_ARENA_MAX",
     "TRACE",
     "VNU_JAR",
 }
