@@ -111,6 +111,7 @@ def stranger(live_server, chromium_browser: Browser) -> Iterator[Desk]:
 def desk(content, live_server, stranger: Desk) -> Desk:
     """Somebody signed in, by keyboard."""
     stranger.page.goto("/admin/")
+    stranger.page.locator("[name=username]:focus").wait_for()  # what is typed before goes nowhere
     stranger.page.keyboard.type(NAME)
     stranger.page.keyboard.press("Tab")
     stranger.page.keyboard.type(PASSWORD)
@@ -156,6 +157,7 @@ def test_a_fault_is_told_where_it_was_typed(desk: Desk) -> None:
 def test_a_new_row_begins_at_its_first_field(desk: Desk) -> None:
     """Not at a button that saves it."""
     desk.page.goto("/admin/legsapp/food/add/", wait_until="networkidle")
+    desk.page.locator(":focus").wait_for()
     assert desk.page.evaluate("document.activeElement.name") == "slug"
 
 
