@@ -7,6 +7,7 @@ from django.conf import settings
 
 THREADS = 4
 HEADER_TIMEOUT_MS = 10_000  # a client that takes longer to say what it wants is dropped
+PATIENCE = 10  # seconds; on a busy machine a worker now and then does not hear that it is asked to end
 FLAGS = (
     "--interface=wsgi",
     f"--blocking-threads={THREADS}",
@@ -14,6 +15,7 @@ FLAGS = (
     "--http=1",
     "--no-ws",
     "--respawn-failed-workers",
+    f"--workers-kill-timeout={PATIENCE}",
     "--log-level=warning",
 )
 # glibc gives each thread a heap of its own, which keeps what it once needed: two are enough for four threads.
