@@ -75,8 +75,8 @@ evidence included.
 ## Under load
 
 Written by `make load`: two workers behind six clients on the same two cores, whole journeys with looks at the library,
-then requests that no browser would send; memory is that of all processes with shared pages counted in each, after the
-first tenth and at the end. The bar: no 5xx, and memory flat and at most 280 MiB.
+then requests that no browser would send; memory is that of all processes, a page that several share counted once, after
+the first tenth and at the end. The bar: no 5xx, and memory flat and at most 280 MiB.
 
 {load}
 

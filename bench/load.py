@@ -138,6 +138,7 @@ def run(server: Server, journeys: list[list[bytes]], requests: int, kind: str) -
         whole.statuses += part.statuses
         whole.received += part.received
         memory.append(server.memory_mib())
+        print(f"{kind} {step + 1}/10: {part.rate:.0f}/s, {memory[-1]:.0f} MiB", flush=True)
     return whole, memory
 
 

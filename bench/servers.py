@@ -15,7 +15,7 @@ from pathlib import Path
 from legsapp.serving import ALLOCATOR, FLAGS
 
 ROOT = Path(__file__).parent.parent
-PAGE_SIZE, TICKS = os.sysconf("SC_PAGE_SIZE"), os.sysconf("SC_CLK_TCK")
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def free_port() -> int:
@@ -125,10 +125,14 @@ class Server:
         return sum(sum(map(int, _stat(pid)[11:13])) for pid in self.worker_pids()) / TICKS
 
     def memory_mib(self) -> float:
-        """Resident memory of all its processes, shared pages counted in each."""
+        """What all its processes hold; a page that several share is counted once (Linux: proportional set size)."""
         assert self.process is not None
-        pids = [self.process.pid, *self.worker_pids()]
-        return sum(int(_stat(pid)[21]) for pid in pids) * PAGE_SIZE / 2**20
+        return sum(_proportional_kib(pid) for pid in [self.process.pid, *self.worker_pids()]) / 1024
+
+
+def _proportional_kib(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
 def _stat(pid: int) -> list[str]:
