@@ -54,6 +54,8 @@ class OptionInline(PartInline):
         "base_rate",
         "base_rate_source",
         "replaces",
+        "term",
+        "concern",
     )
     autocomplete_fields = ("base_rate_source",)
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from .vocabulary import PLACEHOLDERS, SECTIONS, Grade, Kind, Section, Urgency, Verdict
+from .vocabulary import PLACEHOLDERS, SECTIONS, Concern, Grade, Kind, Section, Urgency, Verdict
 
 __all__ = [
     "PLACEHOLDERS",
@@ -64,6 +64,8 @@ class Option(Struct, frozen=True, kw_only=True):
     base_rate: float | None = None  # how common among adults with leg trouble; None for exclusive ones
     base_rate_source: str = "judgement"
     replaces: tuple[str, ...] = ()  # finding ids of older banks, "question.option"
+    term: str = ""  # a clinician's word for it, shorter than the label: how the sheet says that it was denied
+    concern: Concern = "general"
 
 
 class Question(Struct, frozen=True, kw_only=True):

@@ -51,6 +51,10 @@ Section = Literal["safety", "about", "legs", "details", "health"]
 SECTIONS: tuple[Section, ...] = ("safety", "about", "legs", "details", "health")
 
 Kind = Literal["single", "multi"]
+Concern = Literal[
+    "heart", "nerves", "vessels", "skin", "limb", "general"
+]  # under which a clinician looks for a finding
+CONCERNS: tuple[Concern, ...] = ("heart", "nerves", "vessels", "skin", "limb", "general")
 PLACEHOLDERS = (
     "emergency",  # the number to call, e.g. 999
     "urgent_line",  # who to ring today, e.g. NHS 111

@@ -76,6 +76,15 @@ class OptionManager(models.Manager["Option"]):
 class Option(Child):
     """A finding."""
 
+    CONCERNS = [
+        ("heart", "Heart, lungs, brain"),
+        ("nerves", "Nerves and back"),
+        ("vessels", "Clots and vessels"),
+        ("skin", "Infection and skin"),
+        ("limb", "Bone, muscle, injury"),
+        ("general", "General"),
+    ]
+
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="options")
     slug = slug_field(unique=False)
     position = models.PositiveSmallIntegerField(default=0, help_text=POSITION_HELP)
@@ -106,6 +115,24 @@ class Option(Child):
     )
     replaces = LinesField(
         help_text="Older names of the same finding, one on each line, so that old answers still count."
+    )
+
+    term = models.CharField(
+        "clinician's term",
+        max_length=52,
+        blank=True,
+        default="",
+        help_text=explain(
+            "How the sheet for the doctor says that it was denied; empty: in the words of the question.",
+            "orthopnoea",
+            "No shortness of breath when lying flat",
+        ),
+    )
+    concern = models.CharField(
+        max_length=10,
+        choices=CONCERNS,
+        default="general",
+        help_text="What the sheet lists it under when it was denied.",
     )
 
     objects = OptionManager()

@@ -2,6 +2,7 @@
 
 import re
 
+import msgspec
 import pytest
 import segno
 from django.test import Client
@@ -9,11 +10,11 @@ from playwright.sync_api import Browser as Chromium
 
 from legsapp.engine.answers import Answers, question_of
 from legsapp.engine.interview import Interview
-from legsapp.engine.knowledge import Scenario, Urgency
+from legsapp.engine.knowledge import KnowledgeBase, Option, Question, Scenario, Urgency
 from legsapp.publishing import live, walks
 from legsapp.web.answer_cookie import Visit, seal
 from legsapp.web.presenters import qr
-from legsapp.web.presenters.denied import TERMS, by_concern
+from legsapp.web.presenters.denied import by_concern
 from legsapp.web.presenters.sheet import ABOVE, UNCLEAR_ALONE
 
 from .browser import Browser, see
@@ -101,7 +102,6 @@ def test_what_was_left_open_is_not_said_to_be_denied(shipped_live: live.Snapshot
 
 def test_everything_that_may_be_denied_has_a_clinicians_word(shipped_live: live.Snapshot) -> None:
     model = shipped_live.model
-    assert set(TERMS) <= set(model.options)
     said_of_nothing = {*ABOVE, *UNCLEAR_ALONE}
     urgent = (flag.slug for flag in model.kb.red_flags if flag.urgency.at_least(Urgency.SAME_DAY))
     decisive = {name for slug in urgent for name in model.flag_conditions[slug].positives()}
@@ -110,13 +110,29 @@ def test_everything_that_may_be_denied_has_a_clinicians_word(shipped_live: live.
         section = model.topics[question.topic].section
         may_be = section == "safety" or (name in decisive and section != "about")
         if may_be and question.kind == "multi" and not option.exclusive and question.slug not in said_of_nothing:
-            assert name in TERMS, name
-    assert max(len(str(words)) for _, words in TERMS.values()) <= 52
+            assert option.term, name
 
 
-def test_a_finding_of_a_later_release_is_denied_in_its_own_words() -> None:
-    found = by_concern([("skin.cord", "A hard, sore cord"), ("skin.glows", "Skin that glows")])
-    assert found == (("Clots and vessels", ("tender venous cord",)), ("General", ("Skin that glows",)))
+def test_denied_findings_stand_under_their_concern_in_its_order() -> None:
+    tired, cord, line = (Option(slug=slug, label="") for slug in ("tired", "cord", "line"))
+    cord, line = (msgspec.structs.replace(option, concern="vessels") for option in (cord, line))
+    found = by_concern([(tired, "fatigue"), (cord, "tender cord"), (line, "tender cord")])
+    assert found == (("Clots and vessels", ("tender cord",)), ("General", ("fatigue",)))
+
+
+def test_a_denied_finding_without_a_clinicians_term_is_said_in_the_words_of_its_question(
+    shipped: KnowledgeBase,
+) -> None:
+    def without_terms(question: Question) -> Question:
+        options = tuple(msgspec.structs.replace(option, term="") for option in question.options)
+        return msgspec.structs.replace(question, options=options)
+
+    kb = msgspec.structs.replace(shipped, questions=tuple(map(without_terms, shipped.questions)))
+    with live.holding(kb):
+        browser = Browser(Client())
+        browser.post("/check/1/", {"emergency": "none", "emergency2": "deformed"})
+        text = browser.get("/results/sheet/").content.decode()
+    assert "<dt>General:</dt>" not in text and "<dt>Heart, lungs, brain:</dt> <dd>Pain, pressure or tightness" in text
 
 
 # The square code --------------------------------------------------------------------------------------

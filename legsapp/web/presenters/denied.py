@@ -4,157 +4,24 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from legsapp.engine.answers import Finding
+from legsapp.engine.knowledge import Option
+from legsapp.engine.vocabulary import CONCERNS, Concern
 
 from .words import Text
 
-HEART, NERVES, VESSELS, SKIN, LIMB, GENERAL = range(6)
-CONCERNS: tuple[Text, ...] = (
-    _("Heart, lungs, brain"),
-    _("Nerves and back"),
-    _("Clots and vessels"),
-    _("Infection and skin"),
-    _("Bone, muscle, injury"),
-    _("General"),
-)
-TERMS: Mapping[Finding, tuple[int, Text]] = {
-    "emergency.chest_pain": (HEART, _("chest pain or tightness")),
-    "emergency.breathless": (HEART, _("acute dyspnoea")),
-    "emergency.cough_blood": (HEART, _("haemoptysis")),
-    "emergency.faint": (HEART, _("syncope or collapse")),
-    "emergency.stroke": (HEART, _("stroke signs")),
-    "emergency.confused_fit": (HEART, _("confusion, seizure, drowsiness")),
-    "emergency.palpitations": (HEART, _("palpitations with chest pain, dyspnoea or faintness")),
-    "emergency2.tear_pain": (HEART, _("sudden tearing chest, back or abdominal pain")),
-    "body.breath_new": (HEART, _("new exertional dyspnoea (2 weeks)")),
-    "body.breath_effort": (HEART, _("chronic exertional dyspnoea")),
-    "body.breath_flat": (HEART, _("orthopnoea")),
-    "body.palps": (HEART, _("palpitations")),
-    "body.sight": (HEART, _("sudden visual loss or diplopia")),
-    "body.head_new": (HEART, _("new headache, jaw claudication")),
-    "emergency.saddle": (NERVES, _("saddle or genital numbness")),
-    "emergency.bladder_bowel": (NERVES, _("new bladder or bowel disturbance (2 weeks)")),
-    "emergency.swallow": (NERVES, _("new dysphagia, dysarthria, ptosis or diplopia")),
-    "emergency2.jaw_lock": (NERVES, _("trismus or generalised spasm")),
-    "weak.stairs": (NERVES, _("proximal weakness")),
-    "weak.legs_give": (NERVES, _("leg newly weak or giving way")),
-    "weak.foot_drop": (NERVES, _("foot drop")),
-    "weak.rising": (NERVES, _("ascending weakness or numbness")),
-    "weak.general": (NERVES, _("generalised weakness")),
-    "weak.gone": (NERVES, _("transient leg weakness or numbness")),
-    "pattern.attacks": (NERVES, _("episodic paralysis")),
-    "body.band": (NERVES, _("sensory level or band")),
-    "body.unsteady": (NERVES, _("new ataxia")),
-    "body.twitch": (NERVES, _("fasciculation")),
-    "body.waste": (NERVES, _("wasting")),
-    "body.spine_pain": (NERVES, _("spinal pain lying, straining or at night")),
-    "back.back_pain": (NERVES, _("back pain")),
-    "back.below_knee": (NERVES, _("radiation below the knee")),
-    "spine.both_buttocks": (NERVES, _("bilateral buttock pain")),
-    "spine.unsteady": (NERVES, _("wide-based gait")),
-    "dn4.burning": (NERVES, _("burning")),
-    "dn4.numb": (NERVES, _("numbness")),
-    "dn4.pins": (NERVES, _("pins and needles")),
-    "dn4.tingling": (NERVES, _("tingling")),
-    "nerve2.arms_hands": (NERVES, _("clumsy, weak or numb hands")),
-    "nerve2.balance_dark": (NERVES, _("unsteady in the dark")),
-    "nerve2.eyes_double": (NERVES, _("fluctuating ptosis or diplopia")),
-    "nerve2.one_side": (NERVES, _("ipsilateral arm involved")),
-    "nerve2.speech_slow": (NERVES, _("progressive bulbar symptoms")),
-    "nerve2.stiff_legs": (NERVES, _("stiff, jerky legs")),
-    "nerve2.tremor_slow": (NERVES, _("tremor, bradykinesia")),
-    "nerve2.worse_with_use": (NERVES, _("fatigable weakness")),
-    "emergency.leg_cold_pale": (VESSELS, _("acutely cold, pale or blue leg")),
-    "emergency.leg_no_move_feel": (VESSELS, _("leg immobile or insensate")),
-    "emergency2.heavy_bleed": (VESSELS, _("heavy bleeding from a leg")),
-    "clot_risk.surgery": (VESSELS, _("major surgery (12 weeks)")),
-    "clot_risk.bed": (VESSELS, _("bed rest ≥ 3 days (12 weeks)")),
-    "clot_risk.cast": (VESSELS, _("cast or brace")),
-    "clot_risk.paralysed": (VESSELS, _("leg paralysis")),
-    "clot_risk.cancer": (VESSELS, _("active cancer")),
-    "clot_risk.prior": (VESSELS, _("previous VTE")),
-    "clot_risk.travel": (VESSELS, _("travel ≥ 4 h (4 weeks)")),
-    "clot_risk.oestrogen": (VESSELS, _("oestrogen or other hormones")),
-    "clot_risk.thrombophilia": (VESSELS, _("thrombophilia or family VTE")),
-    "swell_type.belly": (VESSELS, _("abdominal swelling")),
-    "swell_type.calf_big": (VESSELS, _("calf ≥ 3 cm larger")),
-    "swell_type.face_hands": (VESSELS, _("face or hand swelling")),
-    "swell_type.new3d": (VESSELS, _("swelling within 3 days")),
-    "swell_type.pits": (VESSELS, _("pitting")),
-    "swell_type.tender_line": (VESSELS, _("deep vein tenderness")),
-    "swell_type.whole_leg": (VESSELS, _("whole-leg swelling")),
-    "swell_type.worse_now": (VESSELS, _("chronic swelling, now worse")),
-    "skin.blue_purple": (VESSELS, _("cyanosis or livedo")),
-    "skin.cord": (VESSELS, _("tender venous cord")),
-    "skin.new_veins": (VESSELS, _("new collateral veins")),
-    "skin.pale_cold": (VESSELS, _("pale or cool foot")),
-    "skin.shiny_hairless": (VESSELS, _("shiny, hairless skin")),
-    "skin.knee_pulse": (VESSELS, _("pulsatile popliteal lump")),
-    "past.artery_procedure": (VESSELS, _("arterial procedure (3 months)")),
-    "emergency2.rash": (SKIN, _("cyanosis, mottling, non-blanching rash")),
-    "skin.red_hot": (SKIN, _("hot, spreading or new erythema")),
-    "skin.red_warm": (SKIN, _("stable warm erythema")),
-    "skin.black_blister": (SKIN, _("necrosis or haemorrhagic bullae")),
-    "skin.foot_ulcer": (SKIN, _("foot ulcer")),
-    "skin.ankle_ulcer": (SKIN, _("leg ulcer")),
-    "skin.ulcer_dark": (SKIN, _("rapidly growing dark-edged ulcer")),
-    "skin.boil": (SKIN, _("abscess")),
-    "skin.wound": (SKIN, _("wound or bite")),
-    "skin.purple_spots": (SKIN, _("palpable or fixed purpura")),
-    "skin.strip_rash": (SKIN, _("dermatomal blisters")),
-    "skin.hot_joint": (SKIN, _("hot, swollen joint")),
-    "skin.dark_tan": (SKIN, _("hyperpigmentation")),
-    "unwell.fever": (SKIN, _("fever or rigors")),
-    "unwell.flu": (SKIN, _("flu-like illness")),
-    "unwell.very_ill": (SKIN, _("very unwell, deteriorating")),
-    "unwell.travel_fever": (SKIN, _("fever after travel to a malarial area")),
-    "past.cell_before": (SKIN, _("previous cellulitis here")),
-    "past.recent_infection": (SKIN, _("infection in the last 6 weeks")),
-    "emergency2.deformed": (LIMB, _("deformity or exposed bone")),
-    "injury.strain_pop": (LIMB, _("strain or pop")),
-    "injury.blow_fall": (LIMB, _("blow or fall")),
-    "injury.cut_bite": (LIMB, _("cut, bite or sting")),
-    "injury.crush_cast": (LIMB, _("crush, fracture, tight cast")),
-    "injury.long_lie": (LIMB, _("long lie")),
-    "injury.poison": (LIMB, _("poison, pesticide or snake bite")),
-    "foot.back_heel": (LIMB, _("Achilles tendon pain")),
-    "foot.new_shape": (LIMB, _("warm foot changing shape")),
-    "knee.gives_way": (LIMB, _("knee giving way")),
-    "cramp.gt10": (LIMB, _("cramp > 10 min despite stretching")),
-    "cramp.many_places": (LIMB, _("widespread cramps")),
-    "exercise.new_hard": (LIMB, _("unaccustomed exercise")),
-    "exercise.over60": (LIMB, _("exercise > 60 min, hard or hot")),
-    "exercise.over4h": (LIMB, _("exercise > 4 h")),
-    "skin.bruise": (LIMB, _("bruising")),
-    "skin.lump": (LIMB, _("lump")),
-    "past.thin_bone": (LIMB, _("osteoporosis, fragility fracture")),
-    "unwell.co": (GENERAL, _("carbon monoxide exposure")),
-    "unwell.vomit_head": (GENERAL, _("headache, vomiting or bloating around exercise")),
-    "body.appetite": (GENERAL, _("anorexia, nausea")),
-    "body.black_stool": (GENERAL, _("melaena or rectal bleeding")),
-    "body.dizzy": (GENERAL, _("postural dizziness")),
-    "body.foamy": (GENERAL, _("frothy urine")),
-    "body.hot_shaky": (GENERAL, _("heat intolerance, tremor")),
-    "body.jaundice": (GENERAL, _("jaundice")),
-    "body.night_sweats": (GENERAL, _("night sweats")),
-    "body.salt_crave": (GENERAL, _("salt craving, faint on standing")),
-    "body.spasm_mouth": (GENERAL, _("carpopedal spasm, perioral tingling")),
-    "body.thirst_pee": (GENERAL, _("polyuria, polydipsia")),
-    "body.tired": (GENERAL, _("fatigue")),
-    "body.weight_loss": (GENERAL, _("unintended weight loss")),
-    "sweat.hot": (GENERAL, _("heat exposure")),
+NAMES: Mapping[Concern, Text] = {
+    "heart": _("Heart, lungs, brain"),
+    "nerves": _("Nerves and back"),
+    "vessels": _("Clots and vessels"),
+    "skin": _("Infection and skin"),
+    "limb": _("Bone, muscle, injury"),
+    "general": _("General"),
 }
 
 
-def term(name: Finding, label: str) -> str:
-    """A clinician's words for a finding; those of the question when this release has it and this table does not."""
-    return str(TERMS[name][1]) if name in TERMS else label
-
-
-def by_concern(denied: Iterable[tuple[Finding, str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Findings with their labels, as (concern, terms); a concern of which nothing was denied is left out."""
-    found: dict[int, list[str]] = {}
-    for name, label in denied:
-        concern = TERMS[name][0] if name in TERMS else GENERAL
-        found.setdefault(concern, []).append(term(name, label))
-    return tuple((str(CONCERNS[at]), tuple(dict.fromkeys(found[at]))) for at in sorted(found))
+def by_concern(denied: Iterable[tuple[Option, str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Options with the words for them, as (concern, words); a concern of which nothing was denied is left out."""
+    found: dict[Concern, dict[str, None]] = {}
+    for option, words in denied:
+        found.setdefault(option.concern, {})[words] = None
+    return tuple((str(NAMES[concern]), tuple(found[concern])) for concern in CONCERNS if concern in found)

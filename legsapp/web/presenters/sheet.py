@@ -13,7 +13,7 @@ from legsapp.engine.answers import Finding, finding, question_of
 from legsapp.engine.knowledge import Question, Urgency
 
 from .causes import CauseCard
-from .denied import by_concern, term
+from .denied import by_concern
 from .qr import drawn, summary
 from .results import ResultPage
 from .words import NOT_ANSWERED, Text
@@ -129,11 +129,11 @@ class SheetPage:
         room = DENIED_LETTERS_LARGE if self.large else DENIED_LETTERS
         chosen = []
         for name in rest:
-            room -= len(term(name, self.words.label(name)))
+            room -= len(self._term(name))
             if room < 0:
                 break
             chosen.append(name)
-        found = by_concern((name, self.words.label(name)) for name in (*first, *chosen))
+        found = by_concern((self.model.options[name], self._term(name)) for name in (*first, *chosen))
         return tuple(Fact(name, terms) for name, terms in found)
 
     # Causes
@@ -226,6 +226,9 @@ class SheetPage:
     def _section(self, name: Finding) -> str:
         topic = self.model.topics.get(self.model.topic_of(name))
         return topic.section if topic else ""
+
+    def _term(self, name: Finding) -> str:
+        return self.model.options[name].term or self.words.label(name)
 
     def _denied(self) -> Iterator[Finding]:
         """Findings that were asked about on a list that was answered in full, and not ticked."""
