@@ -134,13 +134,13 @@ def _pinned(model: Model, answers: Answers, flagged: Triage, ranking: Ranking) -
 
 
 def _urgency(flagged: Triage, shown: tuple[CauseResult, ...]) -> tuple[Urgency, tuple[str, ...]]:
-    """The higher of the flags' level and that of causes that fit well, the latter at most same-day."""
+    """The higher of the flags' level and that of causes that fit well or nearly so, the latter at most same-day."""
     if flagged.ends_here:
         return flagged.urgency, ()
     level = flagged.urgency
     by: tuple[str, ...] = ()
     for item in shown:
-        if item.fit != "strong":
+        if not item.raises_urgency:
             continue
         urgency = item.cause.urgency
         if urgency.rank > MOST_URGENT_FROM_CAUSES.rank:

@@ -25,6 +25,7 @@ NAT = 1000
 CLAMP = (0.01, 0.99)
 STRONG, POSSIBLE, TELLING = 0.40, 0.06, 0.10  # shares of the posterior; TELLING is the least that lets us name causes
 EVEN_ODDS = 0  # the score of a cause that is by itself as likely as not; a fit is strong from here
+HALF_ODDS = -693  # one to two: nearly a strong fit, and enough for care not to wait
 FAR_FETCHED = -4000  # a score below this, odds of about 1 in 55, is too far from every cause we know to name any
 WORTH_NAMING = 500  # what the findings must add for a contributor to be named
 TELLS_MUCH = 700  # a weight that would change a ranking, about a doubling of the odds
@@ -51,6 +52,11 @@ class CauseResult:
     share: float
     table: "CauseTable" = field(repr=False, compare=False)
     answers: Answers = field(repr=False, compare=False)
+
+    @property
+    def raises_urgency(self) -> bool:
+        """Ahead of the others and at least half as likely as not: sooner than it is said to fit well."""
+        return self.share >= STRONG and self.score >= HALF_ODDS
 
     @cached_property
     def lines(self) -> tuple[ScoreLine, ...]:

@@ -49,14 +49,14 @@ def test_reporting_one_more_finding_never_lowers_the_red_flag_level(model: Model
 
 @SLOW
 @given(data=st.data())
-def test_the_level_shown_is_never_below_that_of_any_red_flag_or_cause_that_fits_well(
+def test_the_level_shown_is_never_below_that_of_any_red_flag_or_cause_that_fits_well_or_nearly(
     model: Model, data: st.DataObject
 ) -> None:
     result = assess(model, data.draw(any_answers(model)))
     assume(result.urgency is not Urgency.OUT_OF_SCOPE)
     assert all(result.urgency.at_least(item.flag.urgency) for item in result.flags)
     for item in result.shown:
-        if item.fit == "strong":
+        if item.fit == "strong" or (item.share >= 0.4 and item.score >= -693):  # 0.40, and odds of 1 to 2
             assert result.urgency.at_least(min(item.cause.urgency, Urgency.SAME_DAY, key=lambda level: level.rank))
     if result.urgency is Urgency.EMERGENCY:
         assert any(item.flag.urgency is Urgency.EMERGENCY for item in result.flags)
