@@ -69,6 +69,7 @@ class ReleaseAdmin(Kept):
         newest = releases.newest()
         extra = {
             "may_publish": may(request, "add_release"),
+            "may_preview": may(request, "preview_draft"),
             "is_newest": newest is not None and str(newest.pk) == object_id,
             "live": newest,
         }

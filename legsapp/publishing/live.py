@@ -37,7 +37,12 @@ class Snapshot:
     sha256: str
     published: datetime
     model: Model
-    origin: Literal["database", "file", "draft", "memory"] = "database"
+    origin: Literal["database", "file", "memory", "draft", "older"] = "database"
+
+    @property
+    def for_staff(self) -> bool:
+        """Not live: the draft, or an older release that somebody looks at."""
+        return self.origin in ("draft", "older")
 
 
 @dataclass(frozen=True, slots=True)

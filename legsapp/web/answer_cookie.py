@@ -22,7 +22,7 @@ from legsapp.engine.answers import Answers, Reply
 from .cookies import delete_cookie, read_cookie, set_cookie
 
 NAME = "answers"
-DRAFT_NAME = "draft-answers"  # answers given in the preview of the draft never meet real ones
+DRAFT_NAME = "draft-answers"  # answers given in a preview never meet real ones
 FORMAT = 1
 MAX_AGE = 24 * 60 * 60  # seconds; an older cookie is refused
 MAX_BYTES = 3900  # browsers keep 4096 bytes with the name and attributes
@@ -71,7 +71,7 @@ def present(request: HttpRequest) -> bool:
 
 
 def name_for(request: HttpRequest) -> str:
-    return DRAFT_NAME if getattr(getattr(request, "release", None), "origin", "") == "draft" else NAME
+    return DRAFT_NAME if getattr(getattr(request, "release", None), "for_staff", False) else NAME
 
 
 def seal(visit: Visit) -> str:

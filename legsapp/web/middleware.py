@@ -15,7 +15,7 @@ from legsapp.publishing import live, preview
 from .logs import GOOD_ID, request_id
 from .places import place_of
 from .views import errors
-from .views.preview import no_draft
+from .views.preview import no_preview
 
 log = logging.getLogger("legsapp.requests")
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -122,7 +122,7 @@ class Compress(GZipMiddleware):
 
 
 class Knowledge:
-    """Gives a request the knowledge to answer from: the live release, or for staff in preview the draft.
+    """Gives a request the knowledge to answer from: the live release, or for staff in preview what they look at.
 
     Sets ``request.release`` (model, number, published), ``request.knowledge`` (the Model) and ``request.place``.
     """
@@ -134,15 +134,15 @@ class Knowledge:
         if request.path_info.startswith(ALONE):
             return self.get_response(request)
         try:
-            release = _draft(request) or live.current()
+            release = _preview(request) or live.current()
         except ValueError as error:
             if request.path_info != PREVIEW:  # from there one can leave
-                return no_draft(request, error)
+                return no_preview(request, error)
             release = live.current()
         if release is None:
             return errors.unavailable(request)
         closure = live.closure()
-        if closure is not None and release.origin != "draft" and _is_questionnaire(request.path_info):
+        if closure is not None and not release.for_staff and _is_questionnaire(request.path_info):
             return errors.closed(request, release, closure.reason)
         request.release = release  # type: ignore[attr-defined]
         request.knowledge = release.model  # type: ignore[attr-defined]
@@ -154,8 +154,8 @@ def _is_questionnaire(path: str) -> bool:
     return path == "/" or path.startswith(QUESTIONNAIRE)
 
 
-def _draft(request: HttpRequest) -> live.Snapshot | None:
-    """The draft for staff in preview. While the database is down everybody sees what is live."""
+def _preview(request: HttpRequest) -> live.Snapshot | None:
+    """The draft or an older release, for staff in preview. While the database is down everybody sees what is live."""
     try:
         return preview.for_request(request)
     except DatabaseError:

@@ -60,8 +60,8 @@ def library_page(
 ) -> HttpResponse:
     """An impersonal page: the same for everybody, without a cookie, and caches may keep it."""
     response = HttpResponse(get_template(template).render(_common(request) | dict(context or {})), status=status)
-    draft = getattr(getattr(request, "release", None), "origin", "") == "draft"
-    response.headers["Cache-Control"] = "no-store, private" if draft else f"public, max-age={LIBRARY_AGE}"
+    preview = getattr(getattr(request, "release", None), "for_staff", False)
+    response.headers["Cache-Control"] = "no-store, private" if preview else f"public, max-age={LIBRARY_AGE}"
     return response
 
 

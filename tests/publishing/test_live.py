@@ -176,7 +176,7 @@ def test_only_staff_who_ask_and_may_see_the_draft(rf, tiny_rows, django_user_mod
     request = rf.get("/")
     with django_assert_num_queries(0):
         assert preview.for_request(request) is None
-    request.COOKIES[preview.COOKIE] = "1"
+    request.COOKIES[preview.COOKIE] = str(preview.DRAFT)
     request.session = {}
     people = django_user_model.objects
     for user in (people.create_user("guest"), people.create_user("new", is_staff=True)):

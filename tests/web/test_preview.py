@@ -43,7 +43,7 @@ def test_staff_see_the_draft_with_a_banner_and_nobody_keeps_it(staff, served, cl
 
 def test_others_see_what_is_live_whatever_cookie_they_send(client, served, django_user_model) -> None:
     for name in preview.COOKIES:
-        client.cookies[name] = "1"
+        client.cookies[name] = str(preview.DRAFT)
     assert b"Clot of the draft" not in client.get("/causes/clot/").content
     assert client.get(reverse("preview")).status_code == 302
     assert begin(client).status_code == 302
@@ -85,6 +85,33 @@ def test_a_preview_begins_where_it_was_asked_for(staff, served, concept: str, sl
     assert shown.status_code == 200
     if concept == "questions":
         assert b'data-question="swell_type"' in shown.content
+
+
+def test_an_older_release_is_shown_as_it_was(staff, served) -> None:
+    """What somebody was told under it can be explained."""
+    releases.publish("ada")
+    answers = answer_cookie.seal(answer_cookie.Visit(trials.start_at(served.model, "scenarios", "calf").answers))
+    reply = begin(staff, release="1", concept="scenarios", slug="calf")
+    assert (reply.status_code, reply.headers["Location"]) == (303, "/results/")
+    page = staff.get("/results/")
+    text = page.content.decode()
+    assert "Release 1 of" in text and "as it was: not what people see now" in text
+    assert served.model.cause("clot").name in text and "Clot of the draft" not in text
+    assert 'id="why"' in text and "Save these answers" not in text
+    assert "no-store" in page.headers["Cache-Control"]
+    assert staff.post(reverse("preview_keep"), {"story": "x"}).status_code == 403
+    begin(staff, release="2")
+    staff.cookies[answer_cookie.DRAFT_NAME] = answers
+    assert "Clot of the draft" in staff.get("/results/").content.decode(), "and the next one as that was"
+
+
+def test_a_release_that_never_was_cannot_be_looked_at(staff, served) -> None:
+    for number in ("7", "-1", "x", "9" * 30):
+        assert begin(staff, release=number).status_code == 404
+    staff.cookies[preview.COOKIE] = "7"
+    assert staff.get("/").status_code == 503
+    assert staff.post(reverse("preview"), {"do": "leave"}).status_code == 303
+    assert staff.get("/").status_code == 200
 
 
 def test_staff_are_shown_every_contribution(staff, served, client) -> None:

@@ -27,7 +27,7 @@ def impersonal(view: View) -> View:
     @methods("GET")
     @wraps(view)
     def shown(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if request.release.origin == "draft":
+        if request.release.for_staff:
             return never_kept(view(request, *args, **kwargs))
         response = _from_memory(request) or _remembered(request, view(request, *args, **kwargs))
         if response.status_code != 200 or "no-store" in response.headers.get("Cache-Control", ""):

@@ -1,4 +1,4 @@
-"""The preview of the draft, for staff: begin, leave, keep the answers as a scenario."""
+"""The preview of the draft or of an older release, for staff: begin, leave, keep the answers as a scenario."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,7 +19,10 @@ MOST_STORY = 600
 
 @methods("GET", "POST")
 def preview_page(request: HttpRequest) -> HttpResponse:
-    """GET explains; POST begins (from a question, a cause or a scenario, when one is named) or leaves."""
+    """GET explains; POST begins (from a question, a cause or a scenario, when one is named) or leaves.
+
+    ``release`` is the number of an older release; without it the draft is shown.
+    """
     if not preview.allowed(request):
         return forbidden(request) if request.user.is_authenticated else redirect(f"/admin/login/?next={request.path}")
     if request.method == "POST":
@@ -27,20 +30,24 @@ def preview_page(request: HttpRequest) -> HttpResponse:
     context = {
         "concept": request.GET.get("concept", ""),
         "slug": request.GET.get("slug", ""),
-        "on": request.release.origin == "draft",
+        "number": preview.number_in(request.GET.get("release", "")),
+        "on": request.release.for_staff,
     }
     return render(request, "preview.html", context)
 
 
 def _begin(request: HttpRequest) -> HttpResponse:
+    number = preview.number_in(request.POST.get("release") or str(preview.DRAFT))
     try:
-        request.release = preview.draft()
+        request.release = preview.snapshot(-1 if number is None else number)
+    except preview.NoSuchRelease:
+        return error_page(request, 404, "There is no such release", "Choose one from the list of releases.")
     except ValueError as error:
-        return no_draft(request, error)
+        return no_preview(request, error)
     model = request.release.model
     begin = trials.start_at(model, request.POST.get("concept", ""), request.POST.get("slug", ""))
     response = see_other(begin.page, *([] if begin.argument is None else [begin.argument]))
-    set_cookie(response, request, preview.COOKIE, "1")
+    set_cookie(response, request, preview.COOKIE, str(request.release.number))
     if len(begin.answers):
         answer_cookie.write(response, request, Visit(answers=begin.answers))
     else:
@@ -51,14 +58,14 @@ def _begin(request: HttpRequest) -> HttpResponse:
 def _leave(request: HttpRequest) -> HttpResponse:
     response = redirect("admin:index")
     response.status_code = 303
-    if request.release.origin == "draft":
+    if request.release.for_staff:
         answer_cookie.delete(response, request)
     delete_cookie(response, request, preview.COOKIE)
     return response
 
 
-def no_draft(request: HttpRequest, error: ValueError) -> HttpResponse:
-    return error_page(request, 503, "The draft cannot be previewed", f"It makes no sense yet: {error}")
+def no_preview(request: HttpRequest, error: ValueError) -> HttpResponse:
+    return error_page(request, 503, "This cannot be previewed", f"It makes no sense: {error}")
 
 
 @methods("POST")

@@ -45,11 +45,12 @@ def show_result(request: HttpRequest, interview: Interview, **changed: object) -
 
 
 def _for_staff(request: HttpRequest) -> dict[str, object]:
-    """In the preview of the draft, which only staff ever see: every contribution, and keeping it as a scenario."""
-    if request.release.origin != "draft":
+    """In a preview, which only staff ever see: every contribution, and keeping it as a scenario of the draft."""
+    if not request.release.for_staff:
         return {}
     found = assess(request.knowledge, request.visit.answers)
-    return {"why": Why(request.knowledge, found), "may_keep": request.user.has_perm("legsapp.add_scenario")}
+    may_keep = request.release.origin == "draft" and request.user.has_perm("legsapp.add_scenario")
+    return {"why": Why(request.knowledge, found), "may_keep": may_keep}
 
 
 @methods("GET")
