@@ -37,7 +37,7 @@ measures: .venv/.ok ## all three on the shipped files; rewrites the figures of d
 	@$(PYTHON) -m bench.measures
 
 test: .venv/.ok ## all tests (REQUIRE_ALL=1: a skipped test is a failure)
-	@$(PYTHON) -m pytest --numprocesses auto --dist loadfile $(TESTS)
+	@$(PYTHON) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: .venv/.ok ## format, lint, types, migrations, settings
 	@$(PYTHON) -m ruff format --check .

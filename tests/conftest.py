@@ -24,7 +24,12 @@ REQUIRE_ALL = os.environ.get("REQUIRE_ALL", "") not in ("", "0")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Those that take minutes run when asked for: `make faults`."""
+    """Slow files come first, so that no process is left with one at the end.
+
+    Tests that take minutes run when asked for: `make faults`.
+    """
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
     if config.option.markexpr or os.environ.get("FAULTS"):
         return
     left = [item for item in items if item.get_closest_marker("faults")]
