@@ -1,5 +1,7 @@
 """The preview of the draft or of an older release, for staff: begin, leave, keep the answers as a scenario."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -24,7 +26,7 @@ def preview_page(request: HttpRequest) -> HttpResponse:
     ``release`` is the number of an older release; without it the draft is shown.
     """
     if not preview.allowed(request):
-        return forbidden(request) if request.user.is_authenticated else redirect(f"/admin/login/?next={request.path}")
+        return forbidden(request) if request.user.is_authenticated else _sign_in_first(request)
     if request.method == "POST":
         return _leave(request) if request.POST.get("do") == "leave" else _begin(request)
     context = {
@@ -34,6 +36,10 @@ def preview_page(request: HttpRequest) -> HttpResponse:
         "on": request.release.for_staff,
     }
     return render(request, "preview.html", context)
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    return redirect(f"/admin/login/?{urlencode({'next': request.get_full_path()})}")
 
 
 def _begin(request: HttpRequest) -> HttpResponse:
