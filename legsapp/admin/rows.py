@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -142,8 +141,7 @@ class RecordedAdmin(Recorded):
         if request.method != "POST" or not may_save:
             return super().changeform_view(request, object_id, form_url, extra)
         try:
-            with transaction.atomic():
-                self._wait_for_others(object_id)
+            with history.alone():  # of two who save one row at once, the second looks when the first is done
                 request.before = plain_rows()  # type: ignore[attr-defined]
                 return super().changeform_view(request, object_id, form_url, extra)
         except Unfit as unfit:
@@ -158,11 +156,6 @@ class RecordedAdmin(Recorded):
         if add:
             response.context_data["save_on_top"] = False
         return response
-
-    def _wait_for_others(self, object_id: str | None) -> None:
-        """Of two editors who save one row at once, the second looks when the first is done."""
-        if object_id and object_id.isdigit() and connection.features.has_select_for_update:
-            list(self.model._default_manager.select_for_update().filter(pk=int(object_id)).values_list("pk"))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

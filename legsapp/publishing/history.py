@@ -4,17 +4,32 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from legsapp.models import Change
 from legsapp.publishing.compile import Plain, plain_rows
 from legsapp.publishing.differences import Difference, compare_plain
 
+WRITERS = 8_431  # the number of the lock that all who write rows share; any other would do
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One transaction in which nobody else writes rows: what changed in it is what its owner changed.
+
+    SQLite is so by itself, since its transactions begin IMMEDIATE.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS])
+        yield
+
 
 @contextmanager
 def recording(by: str, note: str = "") -> Iterator[None]:
     """Whatever happens to the rows inside is recorded, or undone together with its record."""
-    with transaction.atomic():
+    with alone():
         before = plain_rows()
         yield
         record(before, plain_rows(), by, note)

@@ -138,6 +138,37 @@ print(json.dumps({"last": last, "first": first, "written": written, "draft": dra
 """
 
 
+WRITE_AT_ONCE = """
+import json, multiprocessing
+from django.db import connection
+from legsapp.models import Change, GlossaryTerm
+from legsapp.publishing import history
+
+def write(who, start):
+    start.wait()
+    for turn in range(5):
+        with history.recording(f"p{who}"):
+            GlossaryTerm.objects.create(slug=f"note_{who}_{turn}", term=f"Note {who} {turn}", meaning="A note.")
+
+multiprocessing.set_start_method("fork")
+connection.close()
+start = multiprocessing.Barrier(6)
+processes = [multiprocessing.Process(target=write, args=(who, start)) for who in range(6)]
+for process in processes:
+    process.start()
+for process in processes:
+    process.join()
+print(json.dumps(sorted(Change.objects.filter(slug__startswith="note_").values_list("by", "slug"))))
+"""
+
+
+@pytest.mark.slow
+def test_six_who_write_at_once_each_have_written_their_own(site: Site) -> None:
+    """The history takes nobody's change for somebody else's."""
+    written = json.loads(site.python(WRITE_AT_ONCE))
+    assert written == [[f"p{who}", f"note_{who}_{turn}"] for who in range(6) for turn in range(5)]
+
+
 @pytest.mark.slow
 def test_eight_publishers_at_once(site: Site) -> None:
     """Each has written something and knows of the same release. One publishes, seven are told and go on from there."""
