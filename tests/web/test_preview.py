@@ -95,7 +95,7 @@ def test_an_older_release_is_shown_as_it_was(staff, served) -> None:
     assert (reply.status_code, reply.headers["Location"]) == (303, "/results/")
     page = staff.get("/results/")
     text = page.content.decode()
-    assert "Release 1 of" in text and "as it was: not what people see now" in text
+    assert "Release 1 of" in text and "as it was. Others see what is live now." in text
     assert served.model.cause("clot").name in text and "Clot of the draft" not in text
     assert 'id="why"' in text and "Save these answers" not in text
     assert "no-store" in page.headers["Cache-Control"]
