@@ -51,9 +51,8 @@ Section = Literal["safety", "about", "legs", "details", "health"]
 SECTIONS: tuple[Section, ...] = ("safety", "about", "legs", "details", "health")
 
 Kind = Literal["single", "multi"]
-Concern = Literal[
-    "heart", "nerves", "vessels", "skin", "limb", "general"
-]  # under which a clinician looks for a finding
+# Under what a clinician looks for a finding.
+Concern = Literal["heart", "nerves", "vessels", "skin", "limb", "general"]
 CONCERNS: tuple[Concern, ...] = ("heart", "nerves", "vessels", "skin", "limb", "general")
 PLACEHOLDERS = (
     "emergency",  # the number to call, e.g. 999

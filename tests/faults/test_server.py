@@ -275,11 +275,11 @@ def _answers_and_ends(site: Site) -> bool:
         eventually(lambda: server.get("/livez")[0] == 200)  # by now the half request is in the server's hands
         begun = time.monotonic()
         process.send_signal(signal.SIGTERM)
-        eventually(lambda: _refuses(server), 15)
+        eventually(lambda: _refuses(server), 12)
         reply = _rest_of(client, raw[-10:])
-    process.wait(timeout=15)
+    process.wait(timeout=12)
     server.process = None
-    assert time.monotonic() - begun < 15
+    assert time.monotonic() - begun < 12
     return reply.startswith(b"HTTP/1.1 303 ")
 
 
