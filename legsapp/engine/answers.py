@@ -10,6 +10,8 @@ from functools import lru_cache
 from sys import intern
 from types import MappingProxyType
 
+import msgspec
+
 Finding = str  # "question.option"
 
 
@@ -22,8 +24,7 @@ def question_of(name: Finding) -> str:
     return name.partition(".")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True):
     options: tuple[str, ...] = ()
     complete: bool = True
 

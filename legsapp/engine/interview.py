@@ -14,7 +14,7 @@ from .answers import Answers, Reply, question_of
 from .conditions import Facts
 from .knowledge import SECTIONS, Question, Section, Topic, Urgency
 from .model import Danger, Model
-from .triage import ENDINGS, Triage, level, triage
+from .triage import Triage, ends, level, triage
 
 WORTH_ASKING = 105_000  # millionths of a nat for a page; below it a page buys too little
 NEIGHBOUR = 1.2  # a topic next to the one just answered keeps the thread
@@ -93,7 +93,7 @@ class Interview:
     @cached_property
     def next_topic(self) -> Topic | None:
         """The topic to ask now; None when the walk is over."""
-        if self.urgency in ENDINGS:
+        if ends(self.model, self.facts):
             return None
         replied = self.answers.replies.keys()
         begun = (topic for topic in self.model.adaptive if not replied.isdisjoint(topic.questions))
@@ -170,9 +170,9 @@ class Interview:
         """The topic that most red flags wait for: those for a doctor soon or sooner, more urgent than what is known,
         and partly true (or resting on a single page, so that nothing else could lead to it)."""
         waiting: Counter[str] = Counter()
-        facts = self.facts
+        facts, known = self.facts, self.urgency.rank
         for branch in self.model.dangers:
-            if branch.urgency.rank <= self.urgency.rank:
+            if branch.rank <= known:
                 continue
             if branch.alone or not branch.positives.isdisjoint(facts.true):
                 condition = branch.condition

@@ -41,7 +41,7 @@ def _by_slug(rows: Iterable[Row]) -> dict[str, Row]:
 class Danger:
     """One alternative of a red flag that an adaptive topic could complete."""
 
-    urgency: Urgency
+    rank: int  # of its urgency
     condition: Condition
     positives: frozenset[Finding]
     topics: Mapping[str, frozenset[str]]  # adaptive topic -> its questions that the alternative names
@@ -75,6 +75,10 @@ class Model:
         self.flag_position: Mapping[str, int] = {flag.slug: at for at, flag in enumerate(kb.red_flags)}
         self.dangers = self._dangers()
         self.flags_by_finding = _by_finding(self.flag_conditions)
+        self.endings_by_finding = {
+            name: tuple(slug for slug in slugs if self.red_flags[slug].urgency.ends)
+            for name, slugs in self.flags_by_finding.items()
+        }
         self.caution_conditions = _conditions(kb.cautions)
         self.caution_questions = _questions(self.caution_conditions)
         self.caution_flags = {
@@ -140,7 +144,7 @@ class Model:
                     positives = branch.positives()
                     alone = {self.topic_of(name) for name in positives} <= topics.keys() and len(topics) == 1
                     frozen = {slug: frozenset(questions) for slug, questions in topics.items()}
-                    found.append(Danger(flag.urgency, branch, positives, frozen, alone))
+                    found.append(Danger(flag.urgency.rank, branch, positives, frozen, alone))
         return tuple(found)
 
     def _relief_by_cause(self) -> Mapping[str, tuple[Relief, ...]]:

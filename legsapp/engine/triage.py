@@ -7,8 +7,6 @@ from .conditions import Facts
 from .knowledge import RedFlag, Urgency
 from .model import Model
 
-ENDINGS = (Urgency.EMERGENCY, Urgency.OUT_OF_SCOPE)
-
 
 @dataclass(frozen=True, slots=True)
 class FiredFlag:
@@ -25,8 +23,7 @@ class Triage:
 
     @property
     def ends_here(self) -> bool:
-        """True when no further question should stand between the person and the advice."""
-        return self.urgency in ENDINGS
+        return self.urgency.ends
 
 
 def triage(model: Model, facts: Facts) -> Triage:
@@ -39,6 +36,12 @@ def triage(model: Model, facts: Facts) -> Triage:
 def level(model: Model, facts: Facts) -> Urgency:
     """The urgency of ``triage`` alone, without the reasons."""
     return _level(_fired(model, facts))
+
+
+def ends(model: Model, facts: Facts) -> bool:
+    """Whether ``triage`` ends here. Asked on every page, so it looks at the flags alone that can end a check."""
+    tables = (model.endings_by_finding.get(name, ()) for name in facts.true)
+    return any(model.flag_conditions[slug].holds(facts) for slug in {slug for slugs in tables for slug in slugs})
 
 
 def _fired(model: Model, facts: Facts) -> list[RedFlag]:

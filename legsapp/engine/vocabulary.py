@@ -18,13 +18,18 @@ class Urgency(StrEnum):
     @property
     def rank(self) -> int:
         """Larger is more urgent; OUT_OF_SCOPE is below all."""
-        return len(_ORDER) - _ORDER.index(self)
+        return _RANKS[self]
+
+    @property
+    def ends(self) -> bool:
+        """True when no further question should stand between the person and the advice."""
+        return self in (Urgency.EMERGENCY, Urgency.OUT_OF_SCOPE)
 
     def at_least(self, other: "Urgency") -> bool:
         return self.rank >= other.rank
 
 
-_ORDER = tuple(Urgency)
+_RANKS = {level: len(Urgency) - place for place, level in enumerate(Urgency)}
 
 
 class Verdict(StrEnum):

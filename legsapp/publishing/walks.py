@@ -9,7 +9,6 @@ from legsapp.engine.answers import Answers, Reply, question_of
 from legsapp.engine.assessment import Assessment, assess
 from legsapp.engine.knowledge import Question, Scenario
 from legsapp.engine.model import Model
-from legsapp.engine.triage import ENDINGS
 
 MOST_PAGES = 60
 
@@ -59,7 +58,7 @@ def after(model: Model, answers: Answers, pages: int) -> Answers:
 
 def ends_in_a_result(found: Assessment) -> bool:
     """False for an emergency and whoever is out of scope: the questions end at once and no likely cause is named."""
-    return found.urgency not in ENDINGS
+    return not found.urgency.ends
 
 
 def leading(found: Assessment) -> tuple[str, ...]:
