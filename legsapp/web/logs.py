@@ -5,6 +5,7 @@ was sent, a query, a body, a cookie, an address, or the words of an exception (t
 """
 
 import logging
+import os
 import re
 import traceback
 from contextvars import ContextVar
@@ -42,3 +43,20 @@ class JsonLines(logging.Formatter):
             return record.getMessage()
         status = getattr(record, "status_code", None)
         return f"refused or failed ({status})" if status else "refused or failed"
+
+
+class StandardError(logging.Handler):
+    """Writes each line in one call of the system, and without a lock: up to 4 KiB that keeps lines whole.
+
+    With the usual handler a thread holds the lock while it waits to run again after its write, and the others wait
+    behind it: a tenth of the throughput.
+    """
+
+    def createLock(self) -> None:
+        self.lock = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            os.write(2, f"{self.format(record)}\n".encode())
+        except Exception:  # as every handler of logging: a log that fails never fails a request
+            self.handleError(record)

@@ -3,14 +3,16 @@
 import io
 import json
 import logging
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from unittest import mock
 
 import pytest
 from django.test import Client, override_settings
 
 from legsapp.publishing import live
-from legsapp.web.logs import JsonLines
+from legsapp.web.logs import JsonLines, StandardError
 from legsapp.web.middleware import REQUEST_ID as HEADER
 
 ADDRESS = "203.0.113.77"
@@ -84,6 +86,37 @@ def test_a_fault_says_where_it_was(tiny_live: live.Snapshot, lines: io.StringIO)
 def test_a_line_break_makes_no_second_line() -> None:
     record = logging.LogRecord("x", logging.INFO, "", 1, "one\ntwo %s", ("\r\nthree",), None)
     assert len(JsonLines().format(record).splitlines()) == 1
+
+
+def record(message: str) -> logging.LogRecord:
+    return logging.LogRecord("x", logging.INFO, "", 1, message, (), None)
+
+
+def site_handler() -> logging.Handler:
+    handler = StandardError()
+    handler.setFormatter(JsonLines())
+    return handler
+
+
+def test_lines_of_many_threads_stay_whole(capfd: pytest.CaptureFixture[str]) -> None:
+    handler, length = site_handler(), 3000
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda n: handler.handle(record(f"{n}:" + "x" * length)), range(400)))
+    messages = [str(json.loads(line)["message"]) for line in capfd.readouterr().err.splitlines()]
+    assert sorted(int(message.split(":")[0]) for message in messages) == list(range(400))
+
+
+def test_a_log_that_cannot_be_written_fails_no_request(capfd: pytest.CaptureFixture[str]) -> None:
+    kept = os.dup(2)
+    with open("/dev/full", "wb") as full:
+        os.dup2(full.fileno(), 2)
+    try:
+        site_handler().handle(record("lost"))
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+    site_handler().handle(record("heard"))
+    assert json.loads(capfd.readouterr().err.splitlines()[-1])["message"] == "heard"
 
 
 def test_the_watchers_of_the_machine_are_not_logged(tiny_live: live.Snapshot, lines: io.StringIO) -> None:
