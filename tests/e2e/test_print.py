@@ -30,6 +30,12 @@ PRINTED = """LEFT_OUT => {
   window.dispatchEvent(new Event('afterprint'));
   return found;
 }"""
+# What is read as one: a row, a food, a step of relief, both weeks of the diary.
+CUT = """height => [...document.querySelectorAll('main :is(tr, .food, .relief > li, .diaries, .summary > div)')]
+  .filter(e => e.getBoundingClientRect().height > 0)
+  .filter(e => !e.closest('.diaries tr') && (getComputedStyle(e).breakInside !== 'avoid'
+    || e.getBoundingClientRect().height > height))
+  .map(e => e.tagName + '.' + e.className + ' ' + e.textContent.trim().slice(0, 60))"""
 TITLES = re.compile(rb"/Title ?(?:<FEFF([0-9A-F]*)>|\(((?:[^()\\]|\\.)*)\))")
 A4 = {"width": 680, "height": 1000}  # what is left of the sheet between its margins, in CSS pixels
 
@@ -74,6 +80,18 @@ def test_a_result_prints_complete(printed, urgency: str) -> None:
     assert found["headings"], "no heading is printed"
     assert [heading for heading in found["headings"] if tight(heading) not in headings] == []
     assert pdf.count(b"/Type /Page\n") <= 14
+
+
+@pytest.mark.parametrize("urgency", ["self_care", "gp_soon"])
+def test_nothing_that_belongs_together_is_cut_at_the_end_of_a_sheet(
+    page: Page, site: Server, states: States, urgency: str
+) -> None:
+    open_state(page, site.url, states[f"result: {urgency}"])
+    page.set_viewport_size(A4)
+    page.emulate_media(media="print")
+    assert page.evaluate(CUT, A4["height"] / 2) == []
+    diary = page.locator(".diaries")
+    assert (diary.count(), diary.locator("th[scope=col]").count()) == ((1, 14) if urgency == "self_care" else (0, 0))
 
 
 def test_the_urgency_stands_on_the_first_page_in_words(page: Page, site: Server, states: States) -> None:
