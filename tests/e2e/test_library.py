@@ -14,13 +14,13 @@ def add(page: Page, slug: str) -> None:
 def test_a_food_that_is_ticked_stays_where_it_is(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto("/foods/")
-    page.locator("#day-cashews").scroll_into_view_if_needed()
-    before = page.evaluate(TOP, "cashews")
-    add(page, "cashews")
+    page.locator("#day-brazil_nuts").scroll_into_view_if_needed()
+    before = page.evaluate(TOP, "brazil_nuts")
+    add(page, "brazil_nuts")
     expect(page.locator(".day h2")).to_have_text("Your day: 1 food")
     expect(page.locator(".day h2")).to_be_in_viewport()
-    assert page.evaluate(TOP, "cashews") == before
-    expect(page.locator("#day-cashews")).to_be_focused()
+    assert page.evaluate(TOP, "brazil_nuts") == before
+    expect(page.locator("#day-brazil_nuts")).to_be_focused()
 
 
 def test_a_day_outlives_a_search_and_a_food_can_be_taken_out(page: Page) -> None:

@@ -19,6 +19,7 @@ from tests.walk import Page
 
 from .conftest import eventually
 
+CRASH_LOOP = 6  # seconds; a worker that dies younger than this, again, ends the server: its supervisor starts it anew
 EMERGENCY = ("999", "112", "911", "emergency")
 
 
@@ -127,10 +128,16 @@ def test_workers_are_killed_and_come_back(server: Server) -> None:
 
 
 def _kill_workers(server: Server) -> None:
+    """Workers that die soon after they were started end the server, for its supervisor to start: these are older."""
     killed = set(server.worker_pids())
+    eventually(lambda: all(_age(pid) > CRASH_LOOP for pid in killed), seconds=60)
     for pid in killed:
         os.kill(pid, signal.SIGKILL)
     eventually(lambda: _all_new(server, killed), seconds=60)
+
+
+def _age(pid: int) -> float:
+    return time.time() - Path(f"/proc/{pid}").stat().st_ctime
 
 
 def _all_new(server: Server, killed: set[int]) -> bool:
