@@ -160,7 +160,7 @@ def kill_during(operate: Callable[[], None], after: float) -> None:
 
 
 def _let_go() -> None:
-    """PostgreSQL may still be at the last order of a client that is dead: what it leaves is not there before it ends."""
+    """PostgreSQL may still be at the last order of a client that is dead: it leaves the whole when it ends."""
     if connection.vendor != "postgresql":
         return
     others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
