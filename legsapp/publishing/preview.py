@@ -54,6 +54,14 @@ def for_request(request: HttpRequest) -> Snapshot | None:
     return snapshot(number) if number is not None and allowed(request) else None
 
 
+def named(given: str) -> Snapshot:
+    """What somebody asks for by its number. Raises as snapshot()."""
+    number = number_in(given)
+    if number is None:
+        raise NoSuchRelease("This is no number of a release.")
+    return snapshot(number)
+
+
 def snapshot(number: int) -> Snapshot:
     """The draft, or a release as it was. Raises ValueError when it cannot be read, NoSuchRelease when it is none."""
     return draft() if number == DRAFT else older(number)

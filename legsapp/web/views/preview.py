@@ -43,9 +43,8 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
 
 
 def _begin(request: HttpRequest) -> HttpResponse:
-    number = preview.number_in(request.POST.get("release") or str(preview.DRAFT))
     try:
-        request.release = preview.snapshot(-1 if number is None else number)
+        request.release = preview.named(request.POST.get("release") or str(preview.DRAFT))
     except preview.NoSuchRelease:
         return error_page(request, 404, "There is no such release", "Choose one from the list of releases.")
     except ValueError as error:
