@@ -1,7 +1,7 @@
 """Reading the visit of this browser, and starting again where it cannot be read."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -12,9 +12,12 @@ from legsapp.web.notices import set_notice
 View = Callable[..., HttpResponse]
 
 
+address = lru_cache(maxsize=256)(reverse)  # of pages; a person's walk has some twenty numbers
+
+
 def see_other(name: str, *args: object, query: str = "") -> HttpResponse:
     """303: whatever was sent, the next page is fetched with GET."""
-    headers = {"Location": reverse(name, args=args) + query, "Cache-Control": "no-store, private"}
+    headers = {"Location": address(name, args=args) + query, "Cache-Control": "no-store, private"}
     return HttpResponse(status=303, headers=headers)
 
 
