@@ -20,7 +20,7 @@ from .servers import ROOT, Server, Site, serving
 
 CONNECTIONS = 8
 GIVEN = 12  # answers given before the page that is measured
-ROUNDS = 3  # each request is measured so many times in turn with the others; the median counts
+ROUNDS = 5  # each request is measured so many times in turn with the others; the median counts
 
 
 @dataclass(frozen=True)
