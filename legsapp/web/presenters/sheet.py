@@ -31,7 +31,7 @@ ABOVE = frozenset((*PERSON, *PREGNANCY, *COMPLAINT, *LEG, *PLACE, *TIMELINE, *PA
 UNCLEAR_ALONE = frozenset(("when", "relief", "worse"))  # "all the time" says nothing in a list of what is denied
 MOST_FLAGS, MOST_RULED_OUT, MOST_CONTRIBUTORS = 8, 6, 4
 DENIED_LETTERS, DENIED_LETTERS_LARGE = 450, 300
-SMALLER = ((2700, "dense"), (2050, "tight"), (1100, "close"))  # letters from which the type gets smaller
+SMALLER = ((2600, "dense"), (1990, "tight"), (1040, "close"))  # letters from which the type gets smaller
 RULED = {"": (4, 4), "close": (4, 3), "tight": (3, 2), "dense": (3, 2)}  # lines to write on: medicines, what was tried
 
 
