@@ -71,7 +71,7 @@ def test_the_engine_gives_the_words_of_the_document(model: Model) -> None:
     for slug in example.CAUSES:
         item = found[slug]
         odds = math.exp(item.score / 1000)
-        row = f"| {item.cause.name} | {item.score} | {odds:.4f} | {item.share:.3f} | {FIT_WORDS[item.fit]} |"
+        row = f"| {item.cause.name} | {item.score} | {odds:.4f} | {item.share:.4f} | {FIT_WORDS[item.fit]} |"
         assert row in example.in_document()
 
 

@@ -178,8 +178,8 @@ def _shares(kb: KnowledgeBase, causes: Mapping[str, Cause], scores: Mapping[str,
     yield "|---|---|---|---|---|"
     for slug in CAUSES:
         odds = math.exp(scores[slug].total / 1000)
-        share = odds / everything
-        yield f"| {causes[slug].name} | {scores[slug].total} | {odds:.4f} | {share:.3f} | {word(share)} |"
+        share = round(odds / everything, 6)  # as the engine does
+        yield f"| {causes[slug].name} | {scores[slug].total} | {odds:.4f} | {share:.4f} | {word(share)} |"
     yield ""
     yield "The words come from section 4. A red flag that names a cause may still show it first, whatever its share."
 
