@@ -75,10 +75,9 @@ class Model:
         self.flag_position: Mapping[str, int] = {flag.slug: at for at, flag in enumerate(kb.red_flags)}
         self.dangers = self._dangers()
         self.flags_by_finding = _by_finding(self.flag_conditions)
-        self.endings_by_finding = {
-            name: tuple(slug for slug in slugs if self.red_flags[slug].urgency.ends)
-            for name, slugs in self.flags_by_finding.items()
-        }
+        self.endings_by_finding = _by_finding(
+            {slug: condition for slug, condition in self.flag_conditions.items() if self.red_flags[slug].urgency.ends}
+        )
         self.caution_conditions = _conditions(kb.cautions)
         self.caution_questions = _questions(self.caution_conditions)
         self.caution_flags = {

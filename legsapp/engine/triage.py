@@ -1,5 +1,6 @@
 """How urgent: red flags in, Urgency and reasons out. Evaluated on every answer."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .answers import Finding
@@ -40,13 +41,17 @@ def level(model: Model, facts: Facts) -> Urgency:
 
 def ends(model: Model, facts: Facts) -> bool:
     """Whether ``triage`` ends here. Asked on every page, so it looks at the flags alone that can end a check."""
-    tables = (model.endings_by_finding.get(name, ()) for name in facts.true)
-    return any(model.flag_conditions[slug].holds(facts) for slug in {slug for slugs in tables for slug in slugs})
+    return any(True for _ in _holding(model, facts, model.endings_by_finding))
 
 
 def _fired(model: Model, facts: Facts) -> list[RedFlag]:
-    candidates = {slug for name in facts.true for slug in model.flags_by_finding.get(name, ())}
-    return [model.red_flags[slug] for slug in candidates if model.flag_conditions[slug].holds(facts)]
+    return list(_holding(model, facts, model.flags_by_finding))
+
+
+def _holding(model: Model, facts: Facts, by_finding: Mapping[Finding, tuple[str, ...]]) -> Iterator[RedFlag]:
+    """Of the flags in a table, those that what was reported brings about."""
+    candidates = {slug for name in facts.true for slug in by_finding.get(name, ())}
+    return (model.red_flags[slug] for slug in candidates if model.flag_conditions[slug].holds(facts))
 
 
 def _level(flags: list[RedFlag]) -> Urgency:

@@ -106,6 +106,14 @@ def test_lines_of_many_threads_stay_whole(capfd: pytest.CaptureFixture[str]) -> 
     assert sorted(int(message.split(":")[0]) for message in messages) == list(range(400))
 
 
+def test_a_line_waits_for_no_other_thread(capfd: pytest.CaptureFixture[str]) -> None:
+    handler = site_handler()
+    assert handler.lock is not None
+    with ThreadPoolExecutor(1) as pool, handler.lock:
+        assert pool.submit(handler.handle, record("at once")).result(timeout=10)
+    assert "at once" in capfd.readouterr().err
+
+
 def test_a_log_that_cannot_be_written_fails_no_request(capfd: pytest.CaptureFixture[str]) -> None:
     kept = os.dup(2)
     with open("/dev/full", "wb") as full:

@@ -1,7 +1,6 @@
 """The questionnaire: one topic a page, check your answers, clear them."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 
 from legsapp.engine.answers import Answers
 from legsapp.engine.interview import Interview, Page
@@ -18,7 +17,7 @@ from legsapp.web.rendering import wants_fragment
 
 from .errors import methods, too_large
 from .results import show_result
-from .visits import see_other, with_visit
+from .visits import address, see_other, with_visit
 
 PUSHED = "HX-Push-Url"  # the address that htmx shows for what it swaps in
 
@@ -115,11 +114,11 @@ def _swapped(request: HttpRequest, page: Page, after: Interview, visit: Visit) -
     request.visit = visit
     following = _following(page, after)
     if following is None:
-        response = show_result(request, after, path=reverse("results"))
-        response.headers[PUSHED] = reverse("results")
+        response = show_result(request, after, path=address("results"))
+        response.headers[PUSHED] = address("results")
     else:
         response = _show(request, after, following)
-        response.headers[PUSHED] = reverse("question", args=(following.number,))
+        response.headers[PUSHED] = address("question", args=(following.number,))
     return response
 
 
